@@ -1,0 +1,42 @@
+// The engine's front door: texts in, findings out. It never reads a file, never waits, and never throws at input.
+
+import type { Config } from '../config/config.ts';
+import type { Finding } from '../rule/finding.ts';
+import type { Rule } from '../rule/rule.ts';
+
+/** A rule that threw: a bug of ours. The other rules' findings stand. */
+export interface RuleCrash {
+  readonly rule: string;
+  readonly uri: string;
+  readonly error: string;
+}
+
+/** All that is to say of one file. */
+export interface FileReport {
+  readonly uri: string;
+  /** In the order of their places, suppressed ones included. */
+  readonly findings: readonly Finding[];
+  readonly crashes: readonly RuleCrash[];
+  /** Equal stamps mean equal reports; serves as `resultId` on the wire. */
+  readonly stamp: string;
+  /** How many YAML documents the file holds, and how many of them were worth parsing. */
+  readonly documents: number;
+  readonly parsed: number;
+}
+
+/** A set of texts and what is wrong with them. Synchronous; whoever checks many files yields between them. */
+export interface Linter {
+  /** Adds a file or replaces its text. Documents whose text did not change keep their trees and findings. */
+  setFile(uri: string, text: string): void;
+  removeFile(uri: string): void;
+  files(): Iterable<string>;
+  /** Undefined when there is no such file. */
+  check(uri: string): FileReport | undefined;
+  /** Replaces the configuration; the next check uses it. Throws a RangeError when `target` is no version range. */
+  configure(config: Config): void;
+}
+
+export interface LinterSetup {
+  readonly rules: readonly Rule[];
+  readonly config?: Config;
+}

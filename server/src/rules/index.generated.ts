@@ -1,0 +1,4 @@
+// Written by scripts/generate.mts: every rule, in order of id.
+import type { Rule } from '../engine/index.ts';
+
+export const rules: readonly Rule[] = [];

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // These run in a real VS Code, under mocha.
+    exclude: ['test/extension/suite/**'],
+    testTimeout: 60_000,
+  },
+});
