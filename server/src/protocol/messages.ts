@@ -1,0 +1,102 @@
+// Requests and notifications of our own, beside those of the Language Server Protocol. Types and names only: what the
+// server and a client must agree on. A client that knows none of them still gets diagnostics and code actions.
+
+import type { Settings } from './settings.ts';
+
+/** What a client may say of itself in `initialize`; all of it is optional. */
+export interface InitializationOptions {
+  /** For clients that do not answer `workspace/configuration`. */
+  readonly settings?: Partial<Settings>;
+  /** Commands the client itself registers, such as `boundTokens.showDocumentation`. */
+  readonly commands?: readonly string[];
+  /** Whether the client answers `boundTokens/readFile` and `boundTokens/listFolder`. */
+  readonly fileRequests?: boolean;
+  /** Whether the client wants `boundTokens/status`. */
+  readonly status?: boolean;
+}
+
+/** Opens a rule's page; arguments: the rule's id and the page's address. */
+export const showDocumentationCommand = 'boundTokens.showDocumentation';
+
+// Server → client: files, where the server cannot open them itself.
+
+/** `ReadFileParams` → `ReadFileResult` */
+export const readFileRequest = 'boundTokens/readFile';
+
+export interface ReadFileParams {
+  readonly uri: string;
+}
+
+export type ReadFileResult =
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'missing' }
+  | { readonly is: 'unreadable'; readonly reason: string };
+
+/** `ListFolderParams` → `ListFolderResult` */
+export const listFolderRequest = 'boundTokens/listFolder';
+
+export interface ListFolderParams {
+  readonly uri: string;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  /** What stands there; for a symbolic link, what it leads to. `other`: a dangling link, a socket, a device … */
+  readonly type: 'file' | 'folder' | 'other';
+  readonly link: boolean;
+}
+
+export type ListFolderResult =
+  /** `identity`: the folder's URI once all symbolic links on the way to it are followed; undefined where unknown. */
+  | { readonly is: 'folder'; readonly entries: readonly FolderEntry[]; readonly identity?: string }
+  | { readonly is: 'file' }
+  | { readonly is: 'missing' }
+  | { readonly is: 'unreadable'; readonly reason: string };
+
+/** `DocumentStatus`, whenever it changes for an open document. */
+export const statusNotification = 'boundTokens/status';
+
+export interface DocumentStatus {
+  readonly uri: string;
+  /** The Kubernetes versions the document is checked for, as written in the settings. */
+  readonly target: string;
+  /** How many findings are shown. */
+  readonly problems: number;
+  /** Whether files beside the document are still being read. */
+  readonly busy: boolean;
+}
+
+// Client → server
+
+/** `CheckWorkspaceParams` → `CheckWorkspaceResult`. Cancellable; publishes diagnostics for files that are not open. */
+export const checkWorkspaceRequest = 'boundTokens/checkWorkspace';
+
+export interface CheckWorkspaceParams {
+  /** Where to report progress; without it the server asks the client for a token of its own. */
+  readonly workDoneToken?: string | number;
+}
+
+export interface CheckWorkspaceResult {
+  readonly files: number;
+  readonly findings: {
+    readonly error: number;
+    readonly warning: number;
+    readonly information: number;
+    readonly hint: number;
+  };
+  readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
+}
+
+/** `InsertProjectedTokenParams` → `InsertProjectedTokenResult`: a bound token for the pod spec at a position. */
+export const insertProjectedTokenRequest = 'boundTokens/insertProjectedToken';
+
+export interface InsertProjectedTokenParams {
+  readonly textDocument: { readonly uri: string };
+  /** Both count from 0, the column in UTF-16 units. */
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+export type InsertProjectedTokenResult<WorkspaceEdit> =
+  | { readonly is: 'edit'; readonly edit: WorkspaceEdit }
+  /** Why nothing was inserted, for a person to read. */
+  | { readonly is: 'refused'; readonly reason: string };

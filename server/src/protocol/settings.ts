@@ -1,0 +1,13 @@
+// The settings a client sends, section `boundTokens`. Types only; `lsp/fromProtocol.ts` checks what arrives.
+
+export type SeveritySetting = 'error' | 'warning' | 'information' | 'hint' | 'off';
+
+export interface Settings {
+  readonly enable: boolean;
+  /** The Kubernetes versions the manifests are meant for: one version or a semver range, such as `>=1.24-0`. */
+  readonly target: string;
+  /** Severities by rule id; a rule not named keeps its own. */
+  readonly rules: Readonly<Record<string, SeveritySetting>>;
+  /** When findings are brought up to date. */
+  readonly run: 'onType' | 'onSave';
+}
