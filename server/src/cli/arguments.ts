@@ -1,0 +1,185 @@
+// Command-line arguments in, a Command or a complaint out. Knows no file and no rule: what a value means (a path that
+// exists, a rule that is known, a version range) is checked by whoever uses it. Nothing unknown is passed over.
+
+import { parseArgs } from 'node:util';
+import { type Severity, severities } from '../engine/index.ts';
+import { type CommandName, commandSpecs, type OptionSpec, optionSpecs, optionsOf } from './options.ts';
+import { didYouMean } from './suggest.ts';
+
+export interface CheckOptions {
+  /** As written; `-` is standard input. */
+  readonly paths: readonly string[];
+  readonly inputPath: string | undefined;
+  readonly format: 'pretty' | 'json';
+  readonly target: string | undefined;
+  /** Rule ids; none means all. */
+  readonly rules: readonly string[];
+  readonly minSeverity: Severity;
+  readonly failOn: Severity | 'never';
+  /** Which fixes to apply, if any. */
+  readonly fix: 'none' | 'safe' | 'all';
+  /** Show the changes instead of writing them. */
+  readonly diff: boolean;
+}
+
+/** `plain`: no colours and no links, whatever the terminal can do. */
+export interface CheckCommand {
+  readonly is: 'check';
+  readonly options: CheckOptions;
+  readonly plain: boolean;
+}
+
+export type Command =
+  | CheckCommand
+  | { readonly is: 'explain'; readonly rule: string; readonly plain: boolean }
+  | { readonly is: 'rules'; readonly plain: boolean }
+  | { readonly is: 'help'; readonly about: CommandName | undefined }
+  | { readonly is: 'version' };
+
+/** Wrong usage: what is wrong, and the command whose usage helps. */
+export interface Misuse {
+  readonly is: 'misuse';
+  readonly message: string;
+  readonly command: CommandName | undefined;
+}
+
+/** Reads the arguments that follow the program's name. */
+export function parseArguments(argv: readonly string[]): Command | Misuse {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(optionSpecs.map(parseArgsOption)),
+  });
+  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []));
+  const [name, ...operands] = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+
+  const command = commandSpecs.find((spec) => spec.name === name)?.name;
+  if (given.some((option) => option.name === 'version')) return { is: 'version' };
+  if (given.some((option) => option.name === 'help')) return { is: 'help', about: command };
+  if (name === undefined && given.length === 0) return misuse('No command given.');
+  if (name !== undefined && command === undefined) return unknownCommand(name);
+
+  const values = new Map<string, readonly string[]>();
+  for (const option of given) {
+    const checked = checkOption(option, command);
+    if (typeof checked !== 'string') return checked;
+    values.set(option.name, [...(values.get(option.name) ?? []), checked]);
+  }
+  if (command === undefined) return misuse('No command given.');
+  return commandOf(command, operands, values);
+}
+
+interface GivenOption {
+  readonly name: string;
+  /** With its dashes, as typed. */
+  readonly rawName: string;
+  readonly value: string | undefined;
+}
+
+function parseArgsOption(spec: OptionSpec) {
+  const type = spec.value === undefined || spec.optionalValue ? ('boolean' as const) : ('string' as const);
+  return [spec.name, spec.short === undefined ? { type } : { type, short: spec.short }] as const;
+}
+
+/** The option's value (`''` for one that takes none), or what is wrong with it. */
+function checkOption(
+  { name, rawName, value }: GivenOption,
+  command: CommandName | undefined,
+): string | Misuse {
+  const spec = optionsOf(command).find((option) => option.name === name);
+  if (!spec) return unknownOption(name, rawName, command);
+  if (spec.value === undefined) {
+    return value === undefined ? '' : misuse(`${rawName} takes no value.`, command);
+  }
+  const given = value ?? (spec.optionalValue ? spec.choices?.[0] : undefined);
+  if (given === undefined || given === '') return misuse(`${rawName} needs a value.`, command);
+  if (spec.choices && !spec.choices.includes(given)) {
+    const choices = spec.choices.join(', ');
+    return misuse(
+      `${rawName} is one of ${choices}, not \`${given}\`.${didYouMean(given, spec.choices)}`,
+      command,
+    );
+  }
+  return given;
+}
+
+function commandOf(
+  command: CommandName,
+  operands: readonly string[],
+  values: ReadonlyMap<string, readonly string[]>,
+): Command | Misuse {
+  const plain = values.has('no-color');
+  switch (command) {
+    case 'rules': {
+      const [extra] = operands;
+      return extra === undefined ? { is: 'rules', plain } : misuse(`rules takes no \`${extra}\`.`, command);
+    }
+    case 'explain': {
+      const [rule, extra] = operands;
+      if (rule === undefined) return misuse('explain needs the name of a rule.', command);
+      if (extra !== undefined) return misuse('explain takes one rule at a time.', command);
+      return { is: 'explain', rule, plain };
+    }
+    case 'check':
+    case 'fix':
+      return checkCommand(command, operands, values, plain);
+  }
+}
+
+function checkCommand(
+  command: 'check' | 'fix',
+  operands: readonly string[],
+  values: ReadonlyMap<string, readonly string[]>,
+  plain: boolean,
+): Command | Misuse {
+  const last = (name: string): string | undefined => values.get(name)?.at(-1);
+  const diff = values.has('diff');
+  const fix = last('fix') ?? (command === 'fix' || diff ? 'safe' : 'none');
+  const inputPath = last('stdin-filename');
+  if (operands.includes('-') && operands.length > 1) {
+    return misuse('- (standard input) stands alone; name no other path beside it.', command);
+  }
+  if (diff && last('format') === 'json') {
+    return misuse('--diff shows the changes as a diff; leave --format json out.', command);
+  }
+  if (inputPath !== undefined && !operands.includes('-')) {
+    return misuse('--stdin-filename goes with the path - (standard input).', command);
+  }
+  const options: CheckOptions = {
+    paths: operands.length > 0 ? operands : ['.'],
+    inputPath,
+    format: last('format') === 'json' ? 'json' : 'pretty',
+    target: last('target'),
+    rules: (values.get('rule') ?? []).flatMap((list) => list.split(',')).filter((rule) => rule !== ''),
+    minSeverity: severityOf(last('min-severity')) ?? 'hint',
+    failOn: last('fail-on') === 'never' ? 'never' : (severityOf(last('fail-on')) ?? 'warning'),
+    fix: fix === 'safe' || fix === 'all' ? fix : 'none',
+    diff,
+  };
+  return { is: 'check', options, plain };
+}
+
+function severityOf(name: string | undefined): Severity | undefined {
+  return severities.find((severity) => severity === name);
+}
+
+function unknownCommand(name: string): Misuse {
+  const names = commandSpecs.map((spec) => spec.name);
+  const pathHint = /[./\\]/.test(name) ? ` To check it, write \`bound-tokens check ${name}\`.` : '';
+  return misuse(`There is no command \`${name}\`.${didYouMean(name, names) || pathHint}`);
+}
+
+function unknownOption(name: string, rawName: string, command: CommandName | undefined): Misuse {
+  const elsewhere = optionSpecs.find((option) => option.name === name)?.commands;
+  if (elsewhere && command)
+    return misuse(`${rawName} goes with ${elsewhere.join(' and ')}, not with ${command}.`, command);
+  if (elsewhere) return misuse('No command given.');
+  const known = optionsOf(command).map((option) => option.name);
+  return misuse(`There is no option \`${rawName}\`.${didYouMean(name, known, '--')}`, command);
+}
+
+function misuse(message: string, command?: CommandName): Misuse {
+  return { is: 'misuse', message, command };
+}

@@ -1,0 +1,111 @@
+// The commands and options there are, as data: the argument parser, the usage messages and the suggestions for
+// misspelt words all read this table and nothing else.
+
+export type CommandName = 'check' | 'fix' | 'explain' | 'rules';
+
+export interface CommandSpec {
+  readonly name: CommandName;
+  /** What follows the name, as a usage message shows it. */
+  readonly operands: string;
+  readonly summary: string;
+  readonly details: readonly string[];
+}
+
+export interface OptionSpec {
+  /** Without the leading dashes. */
+  readonly name: string;
+  readonly short?: string;
+  /** How the value is called in a usage message; an option without one takes none. */
+  readonly value?: string;
+  /** Whether the value may be left out; it is then the first choice. */
+  readonly optionalValue?: true;
+  readonly choices?: readonly string[];
+  /** Where the option means something; everywhere when not said. */
+  readonly commands?: readonly CommandName[];
+  readonly summary: string;
+}
+
+export const commandSpecs: readonly CommandSpec[] = [
+  {
+    name: 'check',
+    operands: '[path …]',
+    summary: 'report problems in files and folders (the working directory when none is named)',
+    details: [
+      'Folders are searched for Kubernetes YAML and Helm templates; what .gitignore names is left out.',
+      'A path of - reads one file from standard input.',
+    ],
+  },
+  {
+    name: 'fix',
+    operands: '[path …]',
+    summary: 'fix what can be fixed safely and report the rest; the same as check --fix',
+    details: ['With --diff nothing is written: the changes are shown instead.'],
+  },
+  { name: 'explain', operands: '<rule>', summary: 'print why a rule exists, with examples', details: [] },
+  { name: 'rules', operands: '', summary: 'list all rules', details: [] },
+];
+
+const checking = ['check', 'fix'] as const;
+
+export const optionSpecs: readonly OptionSpec[] = [
+  {
+    name: 'format',
+    value: 'format',
+    choices: ['pretty', 'json'],
+    commands: checking,
+    summary: 'how the report is written: pretty (default) or json',
+  },
+  {
+    name: 'target',
+    value: 'versions',
+    commands: checking,
+    summary: 'the Kubernetes versions to check for, one or a range: 1.29, ">=1.24-0" (default)',
+  },
+  {
+    name: 'rule',
+    value: 'rule',
+    commands: checking,
+    summary: 'run only this rule; may be repeated',
+  },
+  {
+    name: 'min-severity',
+    value: 'severity',
+    choices: ['error', 'warning', 'information', 'hint'],
+    commands: checking,
+    summary: 'leave out of the report what weighs less (default hint: show everything)',
+  },
+  {
+    name: 'fail-on',
+    value: 'severity',
+    choices: ['error', 'warning', 'information', 'hint', 'never'],
+    commands: checking,
+    summary: 'exit with 1 when something weighs this much (default warning)',
+  },
+  {
+    name: 'fix',
+    value: 'fixes',
+    optionalValue: true,
+    choices: ['safe', 'all'],
+    commands: checking,
+    summary: 'apply the safe fixes; with =all also those that change lifetime, identity or layout',
+  },
+  {
+    name: 'diff',
+    commands: checking,
+    summary: 'show what fixing would change, and write nothing',
+  },
+  {
+    name: 'stdin-filename',
+    value: 'path',
+    commands: checking,
+    summary: 'the path that standard input stands for (with -)',
+  },
+  { name: 'no-color', summary: 'write plain text' },
+  { name: 'help', short: 'h', summary: 'show this help' },
+  { name: 'version', short: 'V', summary: 'print the version' },
+];
+
+/** The options that a command takes. */
+export function optionsOf(command: CommandName | undefined): readonly OptionSpec[] {
+  return optionSpecs.filter((option) => !option.commands || (command && option.commands.includes(command)));
+}

@@ -1,0 +1,37 @@
+// A Node process as the command line sees it.
+
+import type { Io, Output } from './io.ts';
+
+/** `home`: the folder of the running program. */
+export function processIo(process: NodeJS.Process, home: URL): Io {
+  return {
+    folder: process.cwd(),
+    home: home.href,
+    env: process.env,
+    out: outputOf(process.stdout),
+    err: outputOf(process.stderr),
+    readInput: () => readAll(process.stdin),
+    now: () => performance.now(),
+  };
+}
+
+/** Used when nobody watches. */
+const plainColumns = 120;
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  // A reader that leaves early, such as `head`, is no failure of ours.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    isTerminal: stream.isTTY === true,
+    columns: stream.isTTY ? Math.max(40, stream.columns || plainColumns) : plainColumns,
+    write: (text) => void stream.write(text),
+  };
+}
+
+async function readAll(stream: NodeJS.ReadStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}

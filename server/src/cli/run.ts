@@ -1,0 +1,50 @@
+// One run of the command line: arguments in, exit code out. Everything it reads or writes goes through `io` and
+// `files`; it touches no globals.
+
+import type { FileSource } from '../files/fileSource.ts';
+import { parseArguments } from './arguments.ts';
+import { check } from './commands/check.ts';
+import { explain } from './commands/explain.ts';
+import { listRules } from './commands/rules.ts';
+import { type ExitCode, exitCodes, type Io } from './io.ts';
+import { commandUsage, overview, usageLine } from './usage.ts';
+
+export async function run(argv: readonly string[], io: Io, files: FileSource): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, io, files);
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.err.write(`Internal error, please report it: ${text}\n`);
+    return exitCodes.internalError;
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io, files: FileSource): Promise<ExitCode> {
+  const command = parseArguments(argv);
+  switch (command.is) {
+    case 'misuse': {
+      const help = command.command === undefined ? '--help' : `${command.command} --help`;
+      io.err.write(`${command.message}\n\nUsage: ${usageLine(command.command)}\n`);
+      io.err.write(`Try \`bound-tokens ${help}\` for all commands and options.\n`);
+      return exitCodes.misuse;
+    }
+    case 'help':
+      io.out.write(command.about === undefined ? overview() : commandUsage(command.about));
+      return exitCodes.clean;
+    case 'version':
+      io.out.write(`${await versionOf(io, files)}\n`);
+      return exitCodes.clean;
+    case 'check':
+      return await check(command, io, files);
+    case 'explain':
+      return explain(command.rule, io, files);
+    case 'rules':
+      return listRules(command, io);
+  }
+}
+
+async function versionOf(io: Io, files: FileSource): Promise<string> {
+  const manifest = await files.read(new URL('../package.json', io.home).href);
+  const version: unknown = manifest.is === 'text' ? JSON.parse(manifest.text).version : undefined;
+  return typeof version === 'string' ? version : 'unknown';
+}

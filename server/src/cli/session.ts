@@ -1,0 +1,101 @@
+// What one run of `check` or `fix` works on, and what it has to say at the end.
+
+import {
+  createLineIndex,
+  defaultTarget,
+  type FileReport,
+  type Finding,
+  type Linter,
+  severities,
+} from '../engine/index.ts';
+import type { FileSource } from '../files/fileSource.ts';
+import { inOrder, type Outcome, type SkippedFile, type Source } from '../report/outcome.ts';
+import type { CheckCommand, CheckOptions } from './arguments.ts';
+import { type ExitCode, exitCodes, type Io } from './io.ts';
+import { unnamedInput } from './load.ts';
+import { shownPath } from './paths.ts';
+import type { Progress } from './progress.ts';
+
+export interface CheckSession {
+  readonly command: CheckCommand;
+  readonly io: Io;
+  readonly files: FileSource;
+  readonly progress: Progress;
+  readonly linter: Linter;
+  /** The texts to check, by URI, as they are on disk; fixing replaces them. */
+  readonly texts: Map<string, string>;
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** Checks every file of the session. */
+export function checkAll({ linter, texts, progress }: CheckSession): readonly FileReport[] {
+  const reports: FileReport[] = [];
+  for (const uri of texts.keys()) {
+    const report = linter.check(uri);
+    if (report) reports.push(report);
+    progress.update(`Checking ${reports.length} of ${texts.size} files`);
+  }
+  return reports;
+}
+
+/** All that reports need to know, what weighs less than `--min-severity` left out. */
+export function outcomeOf(session: CheckSession, reports: readonly FileReport[]): Outcome {
+  const { command, skipped } = session;
+  const source = sourcesOf(session);
+  const sum = (count: (report: FileReport) => number) =>
+    reports.reduce((total, report) => total + count(report), 0);
+  return {
+    target: command.options.target ?? defaultTarget,
+    findings: inOrder(weightyFindings(reports, command.options), source),
+    skipped,
+    files: reports.length,
+    documents: sum((report) => report.documents),
+    parsed: sum((report) => report.parsed),
+    source,
+  };
+}
+
+/** How the run ends: crashes weigh more than findings. */
+export function exitCodeOf(reports: readonly FileReport[], options: CheckOptions): ExitCode {
+  if (reports.some(({ crashes }) => crashes.length > 0)) return exitCodes.internalError;
+  const { failOn } = options;
+  if (failOn === 'never') return exitCodes.clean;
+  const fails = weightyFindings(reports, options).some(
+    ({ severity, suppressed }) => !suppressed && severities.indexOf(severity) <= severities.indexOf(failOn),
+  );
+  return fails ? exitCodes.findings : exitCodes.clean;
+}
+
+/** Tells of rules that threw: a bug of ours, on which the rest of the report does not depend. */
+export function tellCrashes(reports: readonly FileReport[], io: Io): void {
+  for (const { crashes } of reports) {
+    for (const { rule, uri, error } of crashes) {
+      io.err.write(`Internal error: the rule ${rule} failed on ${shownPath(io.folder, uri)}: ${error}\n`);
+    }
+  }
+}
+
+/** A file's path as the session shows it. */
+export function pathIn({ command, io }: CheckSession, uri: string): string {
+  const unnamed = command.options.paths.includes('-') && command.options.inputPath === undefined;
+  return unnamed && uri.endsWith(`/${unnamedInput}`) ? '<stdin>' : shownPath(io.folder, uri);
+}
+
+function weightyFindings(reports: readonly FileReport[], { minSeverity }: CheckOptions): readonly Finding[] {
+  const lightest = severities.indexOf(minSeverity);
+  return reports.flatMap(({ findings }) =>
+    findings.filter(({ severity }) => severities.indexOf(severity) <= lightest),
+  );
+}
+
+/** Line indexes are made for files that a report speaks of, once. */
+function sourcesOf(session: CheckSession): Outcome['source'] {
+  const known = new Map<string, Source>();
+  return (uri) => {
+    const text = session.texts.get(uri);
+    if (text === undefined) return undefined;
+    const source = known.get(uri) ?? { uri, text, path: pathIn(session, uri), lines: createLineIndex(text) };
+    known.set(uri, source);
+    return source;
+  };
+}

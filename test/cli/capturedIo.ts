@@ -1,0 +1,41 @@
+// An Io that remembers what was written, for tests.
+
+import { tmpdir } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import type { Io, Output } from '../../server/src/cli/io.ts';
+
+export interface CapturedIo extends Io {
+  /** What went to standard output and standard error so far. */
+  text(): { readonly out: string; readonly err: string };
+}
+
+export interface IoSetup {
+  readonly folder?: string;
+  readonly home?: string;
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTerminal?: boolean;
+  readonly columns?: number;
+  readonly now?: () => number;
+}
+
+export function capturedIo(setup: IoSetup = {}): CapturedIo {
+  const written = { out: '', err: '' };
+  const output = (name: 'out' | 'err'): Output => ({
+    isTerminal: setup.isTerminal ?? false,
+    columns: setup.columns ?? 120,
+    write: (text) => {
+      written[name] += text;
+    },
+  });
+  return {
+    folder: setup.folder ?? tmpdir(),
+    home: setup.home ?? pathToFileURL(`${tmpdir()}/nowhere/`).href,
+    env: setup.env ?? {},
+    out: output('out'),
+    err: output('err'),
+    readInput: async () => setup.input ?? '',
+    now: setup.now ?? (() => 0),
+    text: () => ({ ...written }),
+  };
+}
