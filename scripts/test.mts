@@ -1,0 +1,195 @@
+// `npm test`: every stage of the tests, one after the other. Comes in: words to narrow the tests down; goes out: the
+// stages' own output, what did not run and why, and as the very last line `N passed, N failed`.
+//   npm test                      everything
+//   npm test -- --quick           without a real VS Code: under a minute
+//   npm test -- token-subpath     only test files, or else tests, with this in their name
+//   npm test -- -u                writes what tests may write: snapshots and `fixed` fences
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findChromium, prepareVSCode, releases } from './vscode.mts';
+
+interface Options {
+  readonly quick: boolean;
+  readonly update: boolean;
+  readonly words: readonly string[];
+}
+
+type StageResult =
+  | { readonly is: 'ran'; readonly passed: number; readonly failed: number }
+  /** Not chosen: no reason to worry. */
+  | { readonly is: 'left out'; readonly why: string }
+  /** Wanted, but impossible here. */
+  | { readonly is: 'impossible'; readonly why: string };
+
+interface Stage {
+  readonly name: string;
+  run(options: Options): Promise<StageResult>;
+}
+
+const root = path.join(import.meta.dirname, '..');
+
+const stages: readonly Stage[] = [
+  { name: 'build', run: build },
+  { name: 'unit', run: unitTests },
+  { name: 'extension', run: extensionTests },
+];
+
+const options = parseOptions(process.argv.slice(2));
+if (typeof options === 'string') {
+  console.error(options);
+  process.exitCode = 2;
+} else {
+  process.exitCode = await runStages(options);
+}
+
+async function runStages(chosen: Options): Promise<number> {
+  const lines: string[] = [];
+  const total = { passed: 0, failed: 0 };
+  for (const { name, run } of stages) {
+    console.log(`\n== ${name}`);
+    const started = performance.now();
+    const result = await run(chosen).catch(failureOf);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    lines.push(`  ${name.padEnd(10)} ${seconds.padStart(6)} s  ${describe(result)}`);
+    if (result.is === 'ran') {
+      total.passed += result.passed;
+      total.failed += result.failed;
+    } else if (result.is === 'impossible' && onCI()) {
+      total.failed++;
+    }
+  }
+  console.log(`\nStages\n${lines.join('\n')}`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+function failureOf(error: unknown): StageResult {
+  console.error(error);
+  return { is: 'ran', passed: 0, failed: 1 };
+}
+
+function describe(result: StageResult): string {
+  switch (result.is) {
+    case 'ran':
+      return `${result.passed} passed, ${result.failed} failed`;
+    case 'left out':
+      return `left out: ${result.why}`;
+    case 'impossible':
+      return `DID NOT RUN${onCI() ? ', which fails on CI' : ''}: ${result.why}`;
+  }
+}
+
+function onCI(): boolean {
+  return process.env.CI !== undefined && !['', '0', 'false'].includes(process.env.CI);
+}
+
+function parseOptions(args: readonly string[]): Options | string {
+  const unknown = args.find((arg) => arg.startsWith('-') && !['--quick', '-u', '--update'].includes(arg));
+  if (unknown !== undefined) return `Unknown option ${unknown}. Usage: npm test -- [--quick] [-u] [name …]`;
+  return {
+    quick: args.includes('--quick'),
+    update: args.includes('-u') || args.includes('--update'),
+    words: args.filter((arg) => !arg.startsWith('-')),
+  };
+}
+
+/** Several tests start what is built, so it comes first. It counts only when it fails. */
+async function build(): Promise<StageResult> {
+  const { exitCode } = await start(['esbuild.mjs']);
+  return { is: 'ran', passed: 0, failed: exitCode === 0 ? 0 : 1 };
+}
+
+async function unitTests({ words, update }: Options): Promise<StageResult> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bound-tokens-test-'));
+  const report = path.join(folder, 'report.json');
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json'];
+  args.push(`--outputFile.json=${report}`, ...(update ? ['-u'] : []), ...(await narrowed(words)));
+  const { exitCode } = await start(args);
+  const counts = existsSync(report)
+    ? countsOf(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 0 };
+  rmSync(folder, { recursive: true });
+  if (words.length > 0 && counts.passed + counts.failed === 0) {
+    console.error(`No test file and no test is named ${words.join(' ')}.`);
+    return { is: 'ran', passed: 0, failed: 1 };
+  }
+  const silentFailure = exitCode !== 0 && counts.failed === 0;
+  return { is: 'ran', passed: counts.passed, failed: silentFailure ? 1 : counts.failed };
+}
+
+/** A word that occurs in the path of a test file chooses files; any other chooses tests by name. */
+async function narrowed(words: readonly string[]): Promise<readonly string[]> {
+  const entries = await readdir(path.join(root, 'test'), { recursive: true });
+  const files = entries
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `test/${file.replaceAll('\\', '/')}`);
+  const isFile = (word: string) => files.some((file) => file.includes(word));
+  const names = words
+    .filter((word) => !isFile(word))
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return [...words.filter(isFile), ...(names.length > 0 ? ['-t', names.join('|')] : [])];
+}
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+/** A file that cannot even be loaded has no failed test; it counts as one. */
+function countsOf(report: VitestReport) {
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  );
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
+}
+
+async function extensionTests({ quick, words }: Options): Promise<StageResult> {
+  if (quick) return { is: 'left out', why: '--quick' };
+  if (words.length > 0 && !words.includes('extension'))
+    return { is: 'left out', why: 'only named tests were asked for' };
+  try {
+    await prepareVSCode(releases.newest);
+    await findChromium();
+  } catch (error) {
+    return { is: 'impossible', why: error instanceof Error ? error.message : String(error) };
+  }
+  const { exitCode, output } = await start(['test/extension/run.mts']);
+  const counts = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)];
+  const sum = (group: number) => counts.reduce((total, match) => total + Number(match[group]), 0);
+  const failed = sum(2);
+  const silentFailure = failed === 0 && (exitCode !== 0 || counts.length === 0);
+  return { is: 'ran', passed: sum(1), failed: silentFailure ? 1 : failed };
+}
+
+interface Ended {
+  readonly exitCode: number;
+  /** What the program wrote to standard output; it is passed on at once. */
+  readonly output: string;
+}
+
+/** Runs a script of ours with this Node and shows what it says. */
+function start(args: readonly string[]): Promise<Ended> {
+  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...color },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      process.stdout.write(text);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ exitCode: code ?? 1, output }));
+  });
+}
