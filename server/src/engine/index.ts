@@ -1,10 +1,47 @@
 // The engine's whole face: what the other rooms may know of it.
 
+export { type FixedFile, fixFile } from './analysis/applyFixes.ts';
+export { createLinter } from './analysis/createLinter.ts';
 export type { FileReport, Linter, LinterSetup, RuleCrash } from './analysis/linter.ts';
 export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
-export type { Finding, Fix, FixSafety, Location, Severity, Suppression } from './rule/finding.ts';
-export { lowered, severities } from './rule/finding.ts';
-export { defineRule, type Rule } from './rule/rule.ts';
+export * from './kubernetes/pods.ts';
+export * from './kubernetes/projectedTokens.ts';
+export * from './kubernetes/resource.ts';
+export * from './kubernetes/serviceAccounts.ts';
+export * from './kubernetes/tokenSecrets.ts';
+export * from './rule/finding.ts';
+export {
+  type DocumentContext,
+  defineRule,
+  type Reports,
+  type Rule,
+  type WorkspaceContext,
+} from './rule/rule.ts';
+export type { WrittenSuppression } from './rule/suppression.ts';
+export { hasAction } from './template/sourceName.ts';
 export { applyEdits, collide, type Edit } from './text/edit.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
+export type { Location, Place, SectionEdit } from './text/section.ts';
 export type { Span } from './text/span.ts';
+export { baseNameOf, joinUri, parentOf } from './text/uri.ts';
+export { targetVersions } from './versions/target.ts';
+export * from './versions/versionSet.ts';
+export { classify, type FileKind } from './workspace/classify.ts';
+export { mayShareNamespace, type ResourceIndex } from './workspace/resourceIndex.ts';
+export type { SourceFile } from './workspace/sourceFile.ts';
+export { enforceMountableSecretsKey, type ResourceSummary } from './workspace/summary.ts';
+export type { YamlDocument, YamlProblem } from './yaml/document.ts';
+export * from './yaml/edits.ts';
+export * from './yaml/lookup.ts';
+export type {
+  ScalarValue,
+  YamlAlias,
+  YamlMap,
+  YamlNode,
+  YamlPair,
+  YamlScalar,
+  YamlSequence,
+} from './yaml/nodes.ts';
+export { dashOf, endOf } from './yaml/reach.ts';
+export { styleOf } from './yaml/style.ts';
+export type { Writable, WritingStyle } from './yaml/write.ts';

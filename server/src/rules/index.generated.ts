@@ -1,4 +1,7 @@
 // Written by scripts/generate.mts: every rule, in order of id.
 import type { Rule } from '../engine/index.ts';
+import extendedTokenExpiration from './extended-token-expiration/rule.ts';
 
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+  extendedTokenExpiration,
+];

@@ -30,6 +30,8 @@ export interface Linter {
   setFile(uri: string, text: string): void;
   removeFile(uri: string): void;
   files(): Iterable<string>;
+  /** The text of a file; undefined when there is no such file. */
+  text(uri: string): string | undefined;
   /** Undefined when there is no such file. */
   check(uri: string): FileReport | undefined;
   /** Replaces the configuration; the next check uses it. Throws a RangeError when `target` is no version range. */
@@ -39,4 +41,6 @@ export interface Linter {
 export interface LinterSetup {
   readonly rules: readonly Rule[];
   readonly config?: Config;
+  /** False parses every document, whether it can concern a rule or not. For proving that it makes no difference. */
+  readonly prefilter?: boolean;
 }

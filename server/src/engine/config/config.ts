@@ -14,6 +14,8 @@ export interface Config {
   readonly target: string;
   /** Settings by rule id; a rule not named runs at its own severity. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** Today, `YYYY-MM-DD`: the engine has no clock. Without it suppressions never expire. */
+  readonly today?: string;
 }
 
 /** Since 1.24 a ServiceAccount gets no token Secret; `-0` takes in the pre-release strings of EKS and GKE. */
@@ -23,5 +25,5 @@ export const defaultConfig: Config = { target: defaultTarget, rules: {} };
 
 /** Two configurations with equal fingerprints lead to equal findings. */
 export function fingerprintOf(config: Config): string {
-  return JSON.stringify([config.target, config.rules]);
+  return JSON.stringify([config.target, config.rules, config.today]);
 }

@@ -1,8 +1,7 @@
 // What rules say (Report), and what the engine tells the world (Finding).
 
 import type { Edit } from '../text/edit.ts';
-import type { Place, SectionEdit } from '../text/section.ts';
-import type { Span } from '../text/span.ts';
+import type { Location, Place, SectionEdit } from '../text/section.ts';
 
 /** How much a finding weighs. `off` exists in settings only. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -39,12 +38,6 @@ export interface Report {
   readonly tags?: readonly FindingTag[];
   readonly related?: readonly { readonly at: Place; readonly message: string }[];
   readonly fixes?: readonly ProposedFix[];
-}
-
-/** Somewhere in a file: `span` counts UTF-16 offsets from the start of the file. */
-export interface Location {
-  readonly uri: string;
-  readonly span: Span;
 }
 
 /** A proposal to change files, ready to apply. */

@@ -12,6 +12,7 @@ import type { SourceFile } from '../workspace/sourceFile.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { FixSafety, Report, Severity } from './finding.ts';
 import type { OptionSpecs, OptionValues } from './options.ts';
+import type { WrittenSuppression } from './suppression.ts';
 
 /** What a rule may read besides the node it is handed. */
 export interface DocumentContext<Specs extends OptionSpecs = OptionSpecs> {
@@ -45,6 +46,8 @@ export interface Hooks<Context> {
   projectedToken?(token: ProjectedToken, context: Context): Reports;
   /** Every Secret of type `kubernetes.io/service-account-token`. */
   tokenSecret?(secret: TokenSecret, context: Context): Reports;
+  /** Every rule that a suppression comment names, after all findings are known. */
+  suppression?(suppression: WrittenSuppression, context: Context): Reports;
 }
 
 /** The chapters of the rule catalogue. */

@@ -13,7 +13,10 @@ export interface Edit {
 export function applyEdits(text: string, edits: readonly { span: Span; newText: string }[]): string {
   const inOrder = edits
     .map((edit, index) => ({ edit, index }))
-    .sort((a, b) => a.edit.span.start - b.edit.span.start || a.edit.span.end - b.edit.span.end || a.index - b.index);
+    .sort(
+      (a, b) =>
+        a.edit.span.start - b.edit.span.start || a.edit.span.end - b.edit.span.end || a.index - b.index,
+    );
   let result = '';
   let at = 0;
   for (const { edit } of inOrder) {

@@ -20,3 +20,9 @@ export interface Place {
 export interface SectionEdit extends Place {
   readonly newText: string;
 }
+
+/** Somewhere in a file: `span` counts UTF-16 offsets from the start of the file. */
+export interface Location {
+  readonly uri: string;
+  readonly span: Span;
+}

@@ -64,4 +64,6 @@ export interface YamlPair extends Place {
   /** Undefined when nothing is written after the colon. */
   readonly value: YamlNode | undefined;
   readonly parent: YamlMap;
+  /** Where nothing literal is written after the colon: the actions that write the value. */
+  readonly splices: readonly TemplateRegion[];
 }

@@ -1,0 +1,115 @@
+// Writes what follows from the rule folders: the list of rules, the pages under docs/, the table in docs/rules.md.
+// `--check` writes nothing and fails when a file is stale.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Rule } from '../server/src/engine/index.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const rulesFolder = path.join(root, 'server/src/rules');
+
+const ids = readdirSync(rulesFolder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(path.join(rulesFolder, entry.name, 'rule.ts')))
+  .map((entry) => entry.name)
+  .sort();
+
+/** Every generated file: its path and what belongs in it. */
+export async function generated(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  files.set('server/src/rules/index.generated.ts', ruleList());
+  const rules = await Promise.all(ids.map(loadRule));
+  files.set('docs/rules.md', table(rules));
+  for (const rule of rules) files.set(`docs/rules/${rule.id}.md`, page(rule));
+  return files;
+}
+
+async function loadRule(id: string): Promise<Rule> {
+  const module: { default: Rule } = await import(pathToFileURL(path.join(rulesFolder, id, 'rule.ts')).href);
+  if (module.default.id !== id)
+    throw new Error(`The rule in ${id}/rule.ts calls itself ${module.default.id}`);
+  return module.default;
+}
+
+function ruleList(): string {
+  const imports = ids.map((id) => `import ${variable(id)} from './${id}/rule.ts';`);
+  return `// Written by scripts/generate.mts: every rule, in order of id.
+import type { Rule } from '../engine/index.ts';
+${imports.join('\n')}
+
+export const rules: readonly Rule[] = [
+${ids.map((id) => `  ${variable(id)},`).join('\n')}
+];
+`;
+}
+
+function variable(id: string): string {
+  return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const chapters: Record<Rule['category'], string> = {
+  'token-consumers': 'Consuming legacy tokens',
+  'token-secrets': 'Declaring token Secrets',
+  names: 'Names and spelling',
+  'projected-tokens': 'Projected tokens',
+  scripts: 'Scripts and commands',
+  'version-gates': 'Helm version gates',
+  files: 'Credentials and files',
+};
+
+function table(rules: readonly Rule[]): string {
+  const sections = Object.entries(chapters).flatMap(([category, title]) => {
+    const inChapter = rules.filter((rule) => rule.category === category);
+    if (inChapter.length === 0) return [];
+    const rows = inChapter.map(
+      (rule) =>
+        `| [\`${rule.id}\`](rules/${rule.id}.md) | ${rule.summary} | ${rule.severity} | ${rule.fixes} |`,
+    );
+    return [
+      `## ${title}\n\n| rule | finds | severity | fix |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`,
+    ];
+  });
+  return `<!-- Written by scripts/generate.mts -->\n\n# Rules\n\n${sections.join('\n')}`;
+}
+
+function page(rule: Rule): string {
+  const text = readFileSync(path.join(rulesFolder, rule.id, 'rule.md'), 'utf8');
+  const facts = `*Severity: ${rule.severity} · Fix: ${rule.fixes} · Since ${rule.since}*`;
+  const options = Object.entries(rule.options ?? {}).map(
+    ([name, spec]) => `| \`${name}\` | ${spec.description} | \`${JSON.stringify(spec.default)}\` |`,
+  );
+  const section =
+    options.length > 0
+      ? `\n## Options\n\n| option | | default |\n| --- | --- | --- |\n${options.join('\n')}\n`
+      : '';
+  return `${text.replace(/^(# .*\n)/, `<!-- Written by scripts/generate.mts from server/src/rules/${rule.id}/rule.md -->\n\n$1\n${facts}\n`)}${section}`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const check = process.argv.includes('--check');
+  // The list comes first: the rules themselves may import nothing that needs it.
+  const stale: string[] = [];
+  const files = await generated();
+  if (!check) rmSync(path.join(root, 'docs/rules'), { recursive: true, force: true });
+  for (const [file, text] of files) {
+    const at = path.join(root, file);
+    if (check) {
+      if (read(at) !== text) stale.push(file);
+      continue;
+    }
+    mkdirSync(path.dirname(at), { recursive: true });
+    writeFileSync(at, text);
+  }
+  if (stale.length > 0) {
+    console.error(`Stale, run \`npm run generate\`:\n${stale.map((file) => `  ${file}`).join('\n')}`);
+    process.exitCode = 1;
+  }
+}
+
+function read(at: string): string | undefined {
+  try {
+    return readFileSync(at, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

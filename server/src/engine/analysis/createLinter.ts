@@ -1,0 +1,190 @@
+// The linter: a workspace, the rules, and the caches between them. What is cached hangs on the thing it was made from
+// (a document, a file), so it goes when that goes.
+
+import { type Config, defaultConfig, fingerprintOf, type RuleSetting } from '../config/config.ts';
+import type { Finding } from '../rule/finding.ts';
+import { defaultOptions } from '../rule/options.ts';
+import type { DocumentContext, Rule, WorkspaceContext } from '../rule/rule.ts';
+import { createLineIndex } from '../text/lineIndex.ts';
+import { targetVersions } from '../versions/target.ts';
+import type { VersionSet } from '../versions/versionSet.ts';
+import type { ResourceIndex } from '../workspace/resourceIndex.ts';
+import type { SourceFile } from '../workspace/sourceFile.ts';
+import { createWorkspace } from '../workspace/workspace.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { finish, inOrder } from './finish.ts';
+import type { FileReport, Linter, LinterSetup, RuleCrash } from './linter.ts';
+import { createPrefilter, type Prefilter } from './prefilter.ts';
+import { type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
+import { type Directive, directiveFor, directivesOf, writtenSuppressions } from './suppressions.ts';
+
+/** What a configuration amounts to for this linter. */
+interface Settings {
+  readonly config: Config;
+  readonly fingerprint: string;
+  readonly target: VersionSet;
+  readonly enabled: readonly Rule[];
+  readonly concerns: Prefilter;
+  readonly optionsOf: ReadonlyMap<Rule, DocumentContext['options']>;
+}
+
+/** What was found in a document, and for which settings and which state of its scope. */
+interface DocumentResult {
+  readonly fingerprint: string;
+  readonly concerned: readonly Rule[];
+  readonly own: RuleRun;
+  /** Of the rules that read the index; made anew when its revision moves. */
+  across: { readonly revision: number; readonly run: RuleRun } | undefined;
+}
+
+const nothing: RuleRun = { reports: [], crashes: [] };
+
+export function createLinter({ rules, config = defaultConfig, prefilter = true }: LinterSetup): Linter {
+  const workspace = createWorkspace();
+  const results = new WeakMap<YamlDocument, DocumentResult>();
+  const known = new Set(rules.map((rule) => rule.id));
+  let settings = settle(rules, config, prefilter);
+
+  const contextFor = (index: () => ResourceIndex) => (rule: Rule) => contextOf(rule, settings, index);
+
+  /** The rules' reports on one document, from the cache where it still holds. */
+  const runsOn = (uri: string, document: YamlDocument): readonly RuleRun[] => {
+    const index = () => workspace.indexFor(uri);
+    let result = results.get(document);
+    if (result?.fingerprint !== settings.fingerprint) {
+      const concerned = settings.concerns(document.text);
+      const own = concerned.filter((rule) => rule.reads === 'document');
+      const run = own.length > 0 ? runOnDocument(document, own, contextFor(index)) : nothing;
+      result = { fingerprint: settings.fingerprint, concerned, own: run, across: undefined };
+      results.set(document, result);
+    }
+    const readers = result.concerned.filter((rule) => rule.reads === 'workspace');
+    if (readers.length === 0) return [result.own];
+    const { revision } = index();
+    if (result.across?.revision !== revision) {
+      result.across = { revision, run: runOnDocument(document, readers, contextFor(index)) };
+    }
+    return [result.own, result.across.run];
+  };
+
+  const check = (uri: string): FileReport | undefined => {
+    const file = workspace.file(uri);
+    if (!file) return undefined;
+    const index = () => workspace.indexFor(uri);
+    const fileRules = settings.enabled.filter((rule) => rule.check.file);
+    const runs = file.documents.flatMap(({ document }) => runsOn(uri, document));
+    if (fileRules.length > 0) runs.push(runOnFile(file, fileRules, contextFor(index)));
+
+    const found = findingsOf(runs);
+    const directives = directivesOf(file);
+    const { findings, used } = silenced(found, directives, file, settings.config.today);
+    const suppressionRules = settings.enabled.filter((rule) => rule.check.suppression);
+    if (directives.length > 0 && suppressionRules.length > 0) {
+      const written = writtenSuppressions(directives, used, (id) => known.has(id), settings.config.today);
+      const run = runOnSuppressions(written, suppressionRules, contextFor(index));
+      runs.push(run);
+      findings.push(...silenced(findingsOf([run]), directives, file, settings.config.today).findings);
+    }
+    return reportOf(file, findings, runs, results);
+  };
+
+  const findingsOf = (runs: readonly RuleRun[]): Finding[] =>
+    runs.flatMap((run) =>
+      run.reports.flatMap((report) => finish(report, settings.config, workspace.locate) ?? []),
+    );
+
+  return {
+    setFile: workspace.setFile,
+    removeFile: workspace.removeFile,
+    files: workspace.uris,
+    check,
+    text: (uri) => workspace.file(uri)?.text,
+    configure(next) {
+      settings = settle(rules, next, prefilter);
+    },
+  };
+}
+
+function settle(rules: readonly Rule[], config: Config, prefilter: boolean): Settings {
+  const target = targetVersions(config.target);
+  if (!target) throw new RangeError(`Not a Kubernetes version or range of versions: ${config.target}`);
+  const enabled = rules.filter((rule) => config.rules[rule.id]?.severity !== 'off');
+  return {
+    config,
+    fingerprint: fingerprintOf(config),
+    target,
+    enabled,
+    concerns: prefilter ? createPrefilter(enabled) : () => enabled,
+    optionsOf: new Map(enabled.map((rule) => [rule, optionsOf(rule, config.rules[rule.id])])),
+  };
+}
+
+function optionsOf(rule: Rule, setting: RuleSetting | undefined): DocumentContext['options'] {
+  // Whoever made the configuration has checked the options against the rule's specs.
+  return { ...defaultOptions(rule.options), ...setting?.options } as DocumentContext['options'];
+}
+
+function contextOf(rule: Rule, settings: Settings, index: () => ResourceIndex): WorkspaceContext {
+  return {
+    options: settings.optionsOf.get(rule) ?? {},
+    versionsAt: () => settings.target,
+    get index() {
+      return index();
+    },
+  };
+}
+
+/** Marks the findings that a comment silences, and keeps account of which comments did. */
+function silenced(
+  found: readonly Finding[],
+  directives: readonly Directive[],
+  file: SourceFile,
+  today: string | undefined,
+) {
+  const uses = new Set<string>();
+  const keyOf = (directive: Directive, rule: string | undefined) =>
+    `${directive.location.span.start} ${rule ?? ''}`;
+  const used = (directive: Directive, rule: string | undefined) => uses.has(keyOf(directive, rule));
+  if (directives.length === 0) return { findings: [...found], used };
+  const lines = createLineIndex(file.text);
+  const findings = found.map((finding): Finding => {
+    const { line } = lines.positionAt(finding.location.span.start);
+    const directive = directiveFor(directives, finding.rule, line, today);
+    if (!directive) return finding;
+    uses.add(keyOf(directive, directive.rules.length === 0 ? undefined : finding.rule));
+    const { location, reason } = directive;
+    return { ...finding, suppressed: reason === undefined ? { location } : { location, reason } };
+  });
+  return { findings, used };
+}
+
+function reportOf(
+  file: SourceFile,
+  found: readonly Finding[],
+  runs: readonly RuleRun[],
+  results: WeakMap<YamlDocument, DocumentResult>,
+): FileReport {
+  const findings = inOrder(found);
+  const crashes: readonly RuleCrash[] = runs.flatMap((run) =>
+    run.crashes.map((crash) => ({ ...crash, uri: file.uri })),
+  );
+  const parsed = file.documents.filter(
+    ({ document }) => (results.get(document)?.concerned.length ?? 0) > 0,
+  ).length;
+  return {
+    uri: file.uri,
+    findings,
+    crashes,
+    stamp: stampOf(findings, crashes),
+    documents: file.documents.length,
+    parsed,
+  };
+}
+
+/** A short text that differs when the reports do: FNV-1a over all that a reader of the report can see. */
+function stampOf(findings: readonly Finding[], crashes: readonly RuleCrash[]): string {
+  let hash = 0x811c9dc5;
+  const text = findings.length + crashes.length === 0 ? '' : JSON.stringify([findings, crashes]);
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return `${text.length.toString(36)}-${(hash >>> 0).toString(36)}`;
+}

@@ -1,0 +1,85 @@
+// Reports to findings: places become locations in files, fixes that would harm a template are dropped, severities are
+// those of the configuration.
+
+import type { Config } from '../config/config.ts';
+import type { Finding, Fix, ProposedFix, Severity } from '../rule/finding.ts';
+import type { Rule } from '../rule/rule.ts';
+import type { TemplateRegion } from '../template/template.ts';
+import type { Edit } from '../text/edit.ts';
+import type { Location, Place, SectionEdit } from '../text/section.ts';
+import { contains, overlaps } from '../text/span.ts';
+import type { RuleReport } from './runRules.ts';
+
+/** Where a place stands at present; undefined when its file is gone. */
+export type Locate = (place: Place) => Location | undefined;
+
+/** The finding a report amounts to; undefined when its place is gone. */
+export function finish({ rule, report }: RuleReport, config: Config, locate: Locate): Finding | undefined {
+  const location = locate(report.at);
+  if (!location) return undefined;
+  return {
+    rule: rule.id,
+    severity: severityOf(rule, report.severity, config),
+    location,
+    message: report.message,
+    tags: report.tags ?? [],
+    related: (report.related ?? []).flatMap(({ at, message }) => {
+      const place = locate(at);
+      return place ? [{ location: place, message }] : [];
+    }),
+    fixes: (report.fixes ?? []).flatMap((fix) => finishFix(fix, locate) ?? []),
+  };
+}
+
+/** In the order of their places; at one place the weightier rule id order decides nothing but stability. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const sorted = [...findings].sort(
+    (a, b) =>
+      a.location.span.start - b.location.span.start ||
+      a.location.span.end - b.location.span.end ||
+      (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+  );
+  return sorted.filter((finding, index) => index === 0 || !isSame(finding, sorted[index - 1]));
+}
+
+/** An anchor that is used twice is met twice; it is one mistake. */
+function isSame(a: Finding, b: Finding | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.rule === b.rule &&
+    a.message === b.message &&
+    a.location.span.start === b.location.span.start &&
+    a.location.span.end === b.location.span.end
+  );
+}
+
+/** A report's own severity counts only while nobody has set one for the rule. */
+function severityOf(rule: Rule, own: Severity | undefined, config: Config): Severity {
+  const set = config.rules[rule.id]?.severity;
+  if (set && set !== 'default' && set !== 'off') return set;
+  return own ?? rule.severity;
+}
+
+function finishFix(fix: ProposedFix, locate: Locate): Fix | undefined {
+  if (!fix.edits.every(sparesTemplate)) return undefined;
+  const edits: Edit[] = [];
+  for (const edit of fix.edits) {
+    const location = locate(edit);
+    if (!location) return undefined;
+    edits.push({ uri: location.uri, span: location.span, newText: edit.newText });
+  }
+  return { title: fix.title, safety: fix.safety, edits };
+}
+
+/** No edit cuts an action in two, and no condition or loop loses its end. */
+function sparesTemplate(edit: SectionEdit): boolean {
+  const { section, span } = edit;
+  if (!('regions' in section)) return true;
+  const regions = section.regions as readonly TemplateRegion[];
+  return regions.every((region) => {
+    if (!overlaps(region.span, span))
+      return !(region.span.start < span.start && span.start < region.span.end);
+    if (!contains(span, region.span)) return false;
+    return region.role !== 'control' || edit.newText.includes(region.source);
+  });
+}

@@ -1,0 +1,40 @@
+// Which documents can concern which rules, decided on the raw text. Made from what the rules declare and nothing else;
+// a document that concerns no rule is never parsed.
+
+import type { Rule } from '../rule/rule.ts';
+
+/** The rules that a document's text can concern. */
+export type Prefilter = (text: string) => readonly Rule[];
+
+export function createPrefilter(rules: readonly Rule[]): Prefilter {
+  const words = new Map<string, Rule[]>();
+  const tests: { readonly rule: Rule; readonly concerns: (text: string) => boolean }[] = [];
+  const followers: Rule[] = [];
+  for (const rule of rules) {
+    if (rule.concerns === 'any') followers.push(rule);
+    else if (typeof rule.concerns === 'function') tests.push({ rule, concerns: rule.concerns });
+    else for (const word of rule.concerns) words.set(word, [...(words.get(word) ?? []), rule]);
+  }
+  const anyWord = words.size > 0 ? new RegExp([...words.keys()].map(escaped).join('|')) : undefined;
+
+  return (text) => {
+    const concerned = new Set<Rule>();
+    if (anyWord?.test(text)) {
+      for (const [word, ofWord] of words) {
+        if (text.includes(word)) for (const rule of ofWord) concerned.add(rule);
+      }
+    }
+    for (const { rule, concerns } of tests) {
+      if (concerns(text)) concerned.add(rule);
+    }
+    if (concerned.size === 0) return none;
+    for (const rule of followers) concerned.add(rule);
+    return rules.filter((rule) => concerned.has(rule));
+  };
+}
+
+const none: readonly Rule[] = [];
+
+function escaped(word: string): string {
+  return word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,201 @@
+// Comments that silence findings: `# bound-tokens-disable-next-line rule, rule -- reason`, `-disable-line`, `-disable`
+// up to `-enable` or the end of the file; in templates also inside `{{/* */}}`. `-- until 2027-01-31: reason` expires.
+
+import type { WrittenSuppression } from '../rule/suppression.ts';
+import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
+import type { Location, Place } from '../text/section.ts';
+import type { SourceFile } from '../workspace/sourceFile.ts';
+import type { Comment } from '../yaml/comments.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+
+/** The word by which a text is known to hold a suppression at all. */
+export const suppressionMark = 'bound-tokens-';
+
+/** A suppression comment: which lines of the file it silences, for which rules. Lines count from 0, both ends included. */
+export interface Directive {
+  readonly comment: Place;
+  readonly location: Location;
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** Empty: all rules. */
+  readonly rules: readonly { readonly id: string; readonly at: Place }[];
+  readonly reason: string | undefined;
+  readonly until: string | undefined;
+}
+
+interface Parsed {
+  readonly command: 'disable-next-line' | 'disable-line' | 'disable' | 'enable';
+  readonly comment: Comment;
+  readonly document: YamlDocument;
+  readonly start: number;
+  readonly rules: Directive['rules'];
+  readonly reason: string | undefined;
+  readonly until: string | undefined;
+}
+
+/** All suppression comments of a file, in order. */
+export function directivesOf(file: SourceFile): readonly Directive[] {
+  if (!file.text.includes(suppressionMark)) return [];
+  const lines = createLineIndex(file.text);
+  const parsed = file.documents.flatMap(({ document, start }) =>
+    document.text.includes(suppressionMark)
+      ? document.comments.flatMap((comment) => parse(document, start, comment) ?? [])
+      : [],
+  );
+  return parsed.flatMap((one, index) => {
+    const range = linesOf(one, parsed.slice(index + 1), file.text, lines);
+    if (!range) return [];
+    const { comment, rules, reason, until, document, start } = one;
+    const span = { start: comment.span.start + start, end: comment.span.end + start };
+    const place = { section: document, span: comment.span };
+    return [{ comment: place, location: { uri: file.uri, span }, ...range, rules, reason, until }];
+  });
+}
+
+/** The directive that silences a finding of `rule` on a line; `today` (`YYYY-MM-DD`) decides which have expired. */
+export function directiveFor(
+  directives: readonly Directive[],
+  rule: string,
+  line: number,
+  today: string | undefined,
+): Directive | undefined {
+  return directives.find(
+    (one) =>
+      one.firstLine <= line &&
+      line <= one.lastLine &&
+      !isExpired(one, today) &&
+      (one.rules.length === 0 || one.rules.some(({ id }) => id === rule)),
+  );
+}
+
+export function isExpired(directive: Directive, today: string | undefined): boolean {
+  return directive.until !== undefined && today !== undefined && directive.until < today;
+}
+
+/** What rules are told of the suppressions of a file. `used` answers for a directive and one of its rules. */
+export function writtenSuppressions(
+  directives: readonly Directive[],
+  used: (directive: Directive, rule: string | undefined) => boolean,
+  isKnown: (rule: string) => boolean,
+  today: string | undefined,
+): readonly WrittenSuppression[] {
+  return directives.flatMap((directive): WrittenSuppression[] => {
+    const expired = isExpired(directive, today) ? directive.until : undefined;
+    const whole = wholeLine(directive.comment);
+    if (directive.rules.length === 0) {
+      const facts = { rule: undefined, known: true, used: used(directive, undefined), expired };
+      return [{ ...directive.comment, comment: directive.comment, removal: whole, ...facts }];
+    }
+    return directive.rules.map(({ id, at }, index) => ({
+      ...at,
+      comment: directive.comment,
+      rule: id,
+      known: isKnown(id),
+      used: used(directive, id),
+      expired,
+      removal: directive.rules.length === 1 ? whole : listEntry(directive.rules, index),
+    }));
+  });
+}
+
+const pattern =
+  /^bound-tokens-(disable-next-line|disable-line|disable|enable)(?![\w-])[ \t]*((?:[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)[ \t]*(?:--[ \t]*([\s\S]*))?$/;
+
+function parse(document: YamlDocument, start: number, comment: Comment): Parsed | undefined {
+  const match = pattern.exec(comment.text.replace(/\s+$/, ''));
+  if (!match) return undefined;
+  const [, command, list = '', words] = match;
+  const listStart =
+    document.text.indexOf(comment.text, comment.span.start) +
+    match[0].indexOf(list, `bound-tokens-${command}`.length);
+  const rules = [...list.matchAll(/[\w-]+/g)]
+    .filter(([id]) => id !== '--')
+    .map((found) => ({
+      id: found[0],
+      at: {
+        section: document,
+        span: { start: listStart + found.index, end: listStart + found.index + found[0].length },
+      },
+    }));
+  const dated = /^until\s+(\d{4}-\d{2}-\d{2})(?:\s*:\s*([\s\S]*))?$/.exec(words ?? '');
+  return {
+    command: command as Parsed['command'],
+    comment,
+    document,
+    start,
+    rules,
+    reason: (dated ? dated[2] : words)?.trim() || undefined,
+    until: dated?.[1],
+  };
+}
+
+function linesOf(
+  one: Parsed,
+  later: readonly Parsed[],
+  text: string,
+  lines: LineIndex,
+): { firstLine: number; lastLine: number } | undefined {
+  const line = lines.positionAt(one.comment.span.start + one.start).line;
+  switch (one.command) {
+    case 'disable-line':
+      return { firstLine: line, lastLine: line };
+    case 'disable-next-line': {
+      const next = nextCodeLine(lines.positionAt(one.comment.span.end + one.start).line + 1, text, lines);
+      return { firstLine: next, lastLine: next };
+    }
+    case 'disable': {
+      const enabled = later.find((other) => other.command === 'enable' && concernsAll(other, one));
+      const lastLine = enabled
+        ? lines.positionAt(enabled.comment.span.start + enabled.start).line
+        : lines.lineCount;
+      return { firstLine: line, lastLine };
+    }
+    case 'enable':
+      return undefined;
+  }
+}
+
+/** An `enable` without rules ends every `disable`; one with rules ends the `disable`s of just those. */
+function concernsAll(enable: Parsed, disable: Parsed): boolean {
+  return (
+    enable.rules.length === 0 ||
+    (disable.rules.length > 0 && disable.rules.every(({ id }) => enable.rules.some((rule) => rule.id === id)))
+  );
+}
+
+/** Comments and blank lines below a suppression are skipped: it is meant for what they stand above. */
+function nextCodeLine(from: number, text: string, lines: LineIndex): number {
+  let line = from;
+  while (line < lines.lineCount - 1) {
+    const { start, end } = lines.lineSpan(line);
+    if (!/^\s*(?:#.*|\{\{-?\s*\/\*.*\*\/\s*-?\}\}\s*)?$/.test(text.slice(start, end))) break;
+    line++;
+  }
+  return line;
+}
+
+/** The comment, and its line when it stands alone on one. */
+function wholeLine(comment: Place): Place {
+  const { text } = comment.section;
+  const lineStart = text.lastIndexOf('\n', comment.span.start - 1) + 1;
+  const alone = text.slice(lineStart, comment.span.start).trim() === '';
+  if (alone) {
+    const lineBreak = text.indexOf('\n', comment.span.end);
+    const end = lineBreak < 0 ? text.length : lineBreak + 1;
+    return text.slice(comment.span.end, end).trim() === ''
+      ? { section: comment.section, span: { start: lineStart, end } }
+      : comment;
+  }
+  const before = text.slice(lineStart, comment.span.start).trimEnd().length;
+  return { section: comment.section, span: { start: lineStart + before, end: comment.span.end } };
+}
+
+/** A rule's name in a list, with the comma that would be left over. */
+function listEntry(rules: Directive['rules'], index: number): Place {
+  const at = rules[index]?.at;
+  const next = rules[index + 1]?.at;
+  const before = rules[index - 1]?.at;
+  if (!at) throw new RangeError(`There is no rule ${index} in this suppression`);
+  if (next) return { section: at.section, span: { start: at.span.start, end: next.span.start } };
+  return { section: at.section, span: { start: before?.span.end ?? at.span.start, end: at.span.end } };
+}

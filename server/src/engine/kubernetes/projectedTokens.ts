@@ -1,0 +1,60 @@
+// Projected volumes with `serviceAccountToken` sources: read them, write them.
+
+import { lookup, mapItems, mapsAt, sequencesAt } from '../yaml/lookup.ts';
+import type { YamlMap, YamlScalar, YamlSequence } from '../yaml/nodes.ts';
+import type { Writable } from '../yaml/write.ts';
+import type { Volume } from './pods.ts';
+
+export interface ProjectedToken {
+  readonly volume: Volume;
+  readonly sources: YamlSequence;
+  /** The list item that holds the source. */
+  readonly source: YamlMap;
+  /** What stands under `serviceAccountToken`. */
+  readonly map: YamlMap;
+  /** Undefined when absent, or decided by an action. */
+  readonly expirationSeconds: YamlScalar | undefined;
+  readonly path: YamlScalar | undefined;
+  readonly audience: YamlScalar | undefined;
+}
+
+/** The token sources of a volume; none when it is not projected. */
+export function projectedTokensOf(volume: Volume): readonly ProjectedToken[] {
+  return mapsAt(volume.map, 'projected').flatMap((projected) =>
+    sequencesAt(projected, 'sources').flatMap((sources) =>
+      mapItems(sources).flatMap((source) =>
+        mapsAt(source, 'serviceAccountToken').map((map) => ({
+          volume,
+          sources,
+          source,
+          map,
+          expirationSeconds: written(map, 'expirationSeconds'),
+          path: written(map, 'path'),
+          audience: written(map, 'audience'),
+        })),
+      ),
+    ),
+  );
+}
+
+/** The source that makes a bound token: one hour long, renewed by the kubelet. It takes no file mode of its own. */
+export function tokenSource(path = 'token'): Writable {
+  return { serviceAccountToken: { path, expirationSeconds: 3600 } };
+}
+
+/** The source of the API server's certificate. Every namespace has the ConfigMap since 1.20. */
+export function certificateSource(path = 'ca.crt', mode?: string): Writable {
+  const rest = mode === undefined ? {} : { mode: { source: mode } };
+  return { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path, ...rest }] } };
+}
+
+/** The source of the pod's own namespace. */
+export function namespaceSource(path = 'namespace', mode?: string): Writable {
+  const rest = mode === undefined ? {} : { mode: { source: mode } };
+  return { downwardAPI: { items: [{ path, fieldRef: { fieldPath: 'metadata.namespace' }, ...rest }] } };
+}
+
+function written(map: YamlMap, key: string): YamlScalar | undefined {
+  const found = lookup(map, key);
+  return found.is === 'written' && found.node.type === 'scalar' ? found.node : undefined;
+}

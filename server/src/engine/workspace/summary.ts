@@ -1,0 +1,101 @@
+// What other files may know of a document: all that crosses the border of a file. Two versions of a document with
+// equal summaries are the same to everybody else.
+
+import { type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
+import { isSecret, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
+import type { Place, Section } from '../text/section.ts';
+import type { Span } from '../text/span.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { lookup, mapItems, sequencesAt } from '../yaml/lookup.ts';
+
+export interface ResourceSummary extends Place {
+  /** The document that holds the resource; ask the workspace where it stands. */
+  readonly section: Section;
+  /** The resource's name, else its kind. */
+  readonly span: Span;
+  readonly uri: string;
+  readonly kind: string;
+  /** A name as `Name.text`; undefined when it has none. */
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+  /** For Secrets: the ServiceAccount it holds a token for, `''` when its annotation can't be read. */
+  readonly tokenOf?: string;
+  /** For Secrets: whether it is of a type that holds tokens of ServiceAccounts. */
+  readonly isTokenSecret?: boolean;
+  /** For ServiceAccounts: the Secrets in its `secrets`. */
+  readonly listedSecrets?: readonly string[];
+  /** For ServiceAccounts: `kubernetes.io/enforce-mountable-secrets` is set, and not to false. */
+  readonly enforcesMountableSecrets?: boolean;
+}
+
+/** The annotation that lets pods mount only the Secrets listed in their ServiceAccount. Deprecated since 1.32. */
+export const enforceMountableSecretsKey = 'kubernetes.io/enforce-mountable-secrets';
+
+/** Whether a document may hold a resource that others refer to; decided on its text. */
+function mayBeReferredTo(document: YamlDocument): boolean {
+  return /\b(?:Secret|ServiceAccount)\b/.test(document.text);
+}
+
+/** The resources of a document that others refer to. */
+export function summariesOf(uri: string, document: YamlDocument): readonly ResourceSummary[] {
+  let found = memory.get(document);
+  if (!found) {
+    found = mayBeReferredTo(document)
+      ? resourcesOf(document).flatMap((resource) => summaryOf(uri, resource) ?? [])
+      : none;
+    memory.set(document, found);
+  }
+  return found;
+}
+
+const none: readonly ResourceSummary[] = [];
+const memory = new WeakMap<YamlDocument, readonly ResourceSummary[]>();
+
+/** Two summaries are the same to other files when these are equal. */
+export function identityOf(summary: ResourceSummary): string {
+  const { section: _, span: __, uri: ___, ...facts } = summary;
+  return JSON.stringify(facts);
+}
+
+function summaryOf(uri: string, resource: Resource): ResourceSummary | undefined {
+  if (isSecret(resource)) return { ...basis(uri, resource), ...secretFacts(resource) };
+  if (resource.kind === 'ServiceAccount')
+    return { ...basis(uri, resource), ...serviceAccountFacts(resource) };
+  return undefined;
+}
+
+function basis(uri: string, resource: Resource): ResourceSummary {
+  return {
+    section: resource.document,
+    span: (resource.name?.node ?? resource.kindNode).span,
+    uri,
+    kind: resource.kind,
+    name: resource.name?.text,
+    namespace: resource.namespace?.text,
+  };
+}
+
+function secretFacts(resource: Resource): Partial<ResourceSummary> {
+  const secret = tokenSecretOf(resource);
+  return secret
+    ? { isTokenSecret: true, tokenOf: secret.serviceAccount?.text ?? '' }
+    : { isTokenSecret: false };
+}
+
+function serviceAccountFacts(resource: Resource): Partial<ResourceSummary> {
+  const listedSecrets = sequencesAt(resource.map, 'secrets')
+    .flatMap(mapItems)
+    .map((item) => nameAt(item, 'name'))
+    .filter((name): name is Name => name !== undefined)
+    .map((name) => name.text);
+  const enforces = lookup(resource.map, 'metadata', 'annotations', enforceMountableSecretsKey);
+  const off =
+    enforces.is === 'absent' ||
+    (enforces.is === 'written' &&
+      isFalse(enforces.node.section.text.slice(enforces.node.span.start, enforces.node.span.end)));
+  return { listedSecrets, enforcesMountableSecrets: !off };
+}
+
+function isFalse(source: string): boolean {
+  return /^["']?(?:false|f|0)["']?$/i.test(source);
+}

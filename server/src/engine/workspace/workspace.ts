@@ -1,0 +1,117 @@
+// The files: hands out their current versions, the index of the scope each belongs to, and where a section stands now.
+
+import type { Location, Place, Section } from '../text/section.ts';
+import { shift } from '../text/span.ts';
+import { parentOf } from '../text/uri.ts';
+import { createResourceIndex, type ResourceIndex } from './resourceIndex.ts';
+import { createSourceFile, type SourceFile } from './sourceFile.ts';
+import { identityOf, type ResourceSummary, summariesOf } from './summary.ts';
+
+export interface Workspace {
+  setFile(uri: string, text: string): void;
+  removeFile(uri: string): void;
+  file(uri: string): SourceFile | undefined;
+  uris(): Iterable<string>;
+  /** The index of the scope that a file belongs to. */
+  indexFor(uri: string): ResourceIndex;
+  /** Where a place stands at present; undefined when its file is gone. */
+  locate(place: Place): Location | undefined;
+}
+
+interface Scope {
+  readonly files: Map<string, SourceFile>;
+  /** What each file told the others when the index was last built. */
+  readonly told: Map<string, readonly ResourceSummary[]>;
+  /** Files that changed since. */
+  readonly changed: Set<string>;
+  index: ResourceIndex;
+}
+
+export function createWorkspace(): Workspace {
+  const files = new Map<string, SourceFile>();
+  const scopes = new Map<string, Scope>();
+  const places = new WeakMap<Section, { readonly uri: string; readonly start: number }>();
+  /** What a summary became when its file changed in a way that others can't see. Findings may still point at the old one. */
+  const successors = new WeakMap<Place, Place>();
+
+  const scopeOf = (uri: string): Scope => {
+    const key = scopeKey(uri);
+    let scope = scopes.get(key);
+    if (!scope) {
+      scope = { files: new Map(), told: new Map(), changed: new Set(), index: createResourceIndex(0, []) };
+      scopes.set(key, scope);
+    }
+    return scope;
+  };
+
+  return {
+    setFile(uri, text) {
+      const previous = files.get(uri);
+      if (previous?.text === text) return;
+      const file = createSourceFile(uri, text, previous);
+      files.set(uri, file);
+      places.set(file.whole, { uri, start: 0 });
+      for (const { document, start } of file.documents) places.set(document, { uri, start });
+      const scope = scopeOf(uri);
+      scope.files.set(uri, file);
+      scope.changed.add(uri);
+    },
+    removeFile(uri) {
+      if (!files.delete(uri)) return;
+      const scope = scopeOf(uri);
+      scope.files.delete(uri);
+      scope.changed.add(uri);
+    },
+    file: (uri) => files.get(uri),
+    uris: () => files.keys(),
+    indexFor(uri) {
+      const scope = scopeOf(uri);
+      if (scope.changed.size > 0) refresh(scope, successors);
+      return scope.index;
+    },
+    locate(place) {
+      const { section, span } = latest(place, successors);
+      const stands = places.get(section);
+      return stands && { uri: stands.uri, span: shift(span, stands.start) };
+    },
+  };
+}
+
+/** A scope is a folder; a chart's templates are one whatever their folders. */
+function scopeKey(uri: string): string {
+  const templates = uri.lastIndexOf('/templates/');
+  return templates < 0 ? parentOf(uri) : uri.slice(0, templates + '/templates'.length);
+}
+
+/** Takes in what changed. The revision moves only when it matters to other files. */
+function refresh(scope: Scope, successors: WeakMap<Place, Place>): void {
+  let matters = false;
+  for (const uri of scope.changed) {
+    const file = scope.files.get(uri);
+    const telling = file?.documents.flatMap(({ document }) => summariesOf(uri, document)) ?? [];
+    const told = scope.told.get(uri) ?? [];
+    if (telling.map(identityOf).join('\n') !== told.map(identityOf).join('\n')) matters = true;
+    else for (const [index, old] of told.entries()) succeed(old, telling[index], successors);
+    if (telling.length > 0) scope.told.set(uri, telling);
+    else scope.told.delete(uri);
+  }
+  scope.changed.clear();
+  const revision = scope.index.revision + (matters ? 1 : 0);
+  const inOrder = [...scope.told].sort(([a], [b]) => (a < b ? -1 : 1));
+  scope.index = createResourceIndex(
+    revision,
+    inOrder.flatMap(([, summaries]) => summaries),
+  );
+}
+
+function succeed(old: Place, now: Place | undefined, successors: WeakMap<Place, Place>): void {
+  if (now && now !== old) successors.set(old, now);
+}
+
+/** Follows a summary to its newest version, and remembers the short way there. */
+function latest(place: Place, successors: WeakMap<Place, Place>): Place {
+  let now = place;
+  for (let next = successors.get(now); next; next = successors.get(now)) now = next;
+  if (now !== place) successors.set(place, now);
+  return now;
+}

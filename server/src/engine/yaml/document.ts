@@ -1,0 +1,42 @@
+// A YAML document of a file: its own text, masked where a template has actions, and the tree read from it. The tree is
+// made on first use and can be let go; asking again makes an equal one. Reading never fails: what cannot be read is a
+// problem beside the tree.
+
+import type { Guard, TemplateRegion } from '../template/template.ts';
+import type { Section } from '../text/section.ts';
+import type { Span } from '../text/span.ts';
+import type { Comment } from './comments.ts';
+import type { YamlNode } from './nodes.ts';
+
+/** Why a stretch of a document cannot be read as YAML. */
+export interface YamlProblem {
+  readonly kind: 'syntax' | 'tab-indentation';
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** What is known of a document before it is parsed. Offsets count from the start of `text`. */
+export interface DocumentSource {
+  /** As written, from its `---` (when it has one) to the next. */
+  readonly text: string;
+  /** `text` with every template action overwritten; the same string when there is none. */
+  readonly masked: string;
+  /** The actions in `text`, in order. */
+  readonly regions: readonly TemplateRegion[];
+  /** The template conditions around an offset, outermost first. */
+  guardsAt(offset: number): readonly Guard[];
+  /** Other maskings to try, one template branch at a time, when `masked` has no readable tree. */
+  alternatives?(): Iterable<string>;
+}
+
+export interface YamlDocument extends Section, DocumentSource {
+  readonly text: string;
+  /** Undefined when the document is empty, or nothing of it could be read. */
+  readonly root: YamlNode | undefined;
+  readonly problems: readonly YamlProblem[];
+  readonly comments: readonly Comment[];
+  /** How the document ends its lines. */
+  readonly lineBreak: '\n' | '\r\n';
+  /** Lets the tree go; the next reader makes it again. */
+  release(): void;
+}

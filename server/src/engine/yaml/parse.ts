@@ -1,0 +1,137 @@
+// Masked text to trees. The only file that knows the `yaml` package: its tree is read once, turned into ours, and
+// dropped. Nothing here throws at input.
+
+import { type Node, parseDocument } from 'yaml';
+import { type Comment, templateComments, yamlComments } from './comments.ts';
+import { convert } from './convert.ts';
+import type { DocumentSource, YamlDocument, YamlProblem } from './document.ts';
+import { joinedQuote, tabIndentation, tabsAsSpaces } from './mend.ts';
+import type { YamlNode } from './nodes.ts';
+
+interface Reading {
+  readonly root: YamlNode | undefined;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** Makes a document of its source. Nothing is parsed before somebody asks for the tree. */
+export function createDocument(source: DocumentSource): YamlDocument {
+  let reading: Reading | undefined;
+  let comments: readonly Comment[] | undefined;
+  const document: YamlDocument = {
+    ...source,
+    lineBreak: source.text.includes('\r\n') ? '\r\n' : '\n',
+    get root() {
+      reading ??= read(document);
+      return reading.root;
+    },
+    get problems() {
+      reading ??= read(document);
+      return reading.problems;
+    },
+    get comments() {
+      comments ??= [
+        ...yamlComments(document.masked, document.root),
+        ...templateComments(document.text, document.regions),
+      ].sort((a, b) => a.span.start - b.span.start);
+      return comments;
+    },
+    release() {
+      reading = undefined;
+      comments = undefined;
+    },
+  };
+  return document;
+}
+
+/** The errors that `yaml` reports where Kubernetes' own reader sees none: the tree is right. */
+function isStrictness(code: string, message: string): boolean {
+  return code === 'KEY_OVER_1024_CHARS' || (code === 'BAD_INDENT' && message.startsWith('Flow'));
+}
+
+function read(document: YamlDocument): Reading {
+  try {
+    return readAny(document);
+  } catch (error) {
+    // Nesting so deep that it exhausts the stack; nothing else is expected here.
+    if (error instanceof RangeError) return { root: undefined, problems: [tooDeep(document.masked)] };
+    throw error;
+  }
+}
+
+/** The document as it stands, else the reading with the least harm that has no errors. */
+function readAny(document: YamlDocument): Reading {
+  const first = parse(document.masked);
+  if (first.errors.length === 0) return { root: convert(document, first.contents), problems: [] };
+
+  const mended = mend(document.masked, first);
+  if (mended.errors.length === 0) return { root: convert(document, mended.contents), problems: mended.tabs };
+
+  for (const masked of document.alternatives?.() ?? []) {
+    const next = mend(masked, parse(masked));
+    if (next.errors.length === 0) return { root: convert(document, next.contents), problems: next.tabs };
+  }
+  return { root: convert(document, first.contents), problems: first.errors };
+}
+
+/** How many times a document is mended and parsed again before it counts as broken. */
+const attempts = 4;
+
+function mend(text: string, first: Parsed): Parsed & { readonly tabs: readonly YamlProblem[] } {
+  let masked = text;
+  let parsed = first;
+  const tabs: YamlProblem[] = [];
+  for (let i = 0; i < attempts && parsed.errors.length > 0; i++) {
+    const error = parsed.errors[0];
+    if (!error) break;
+    const found = tabIndentation(masked);
+    const next = tabs.length === 0 && found.length > 0 ? tabsAsSpaces(masked) : joinedQuote(masked, error);
+    if (next === undefined) break;
+    if (tabs.length === 0) tabs.push(...parsed.errors.filter((one) => one.kind === 'tab-indentation'));
+    masked = next;
+    parsed = parse(masked);
+  }
+  return { ...parsed, tabs };
+}
+
+interface Parsed {
+  readonly contents: Node | null;
+  readonly errors: readonly YamlProblem[];
+}
+
+/** Where the content of a document begins: behind its `---`. */
+const marker = /^\uFEFF?---/;
+
+function parse(masked: string): Parsed {
+  const from = marker.exec(masked)?.[0].length ?? 0;
+  // The content keeps its offsets: what stands before it becomes blank, on a line of its own.
+  const text = from === 0 ? masked : `${' '.repeat(from - 1)}\n${masked.slice(from)}`;
+  // Values are resolved by our own reading of plain scalars, so the library need not try.
+  const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+  const parsed = parseDocument(withoutDirectives(text), options);
+  const errors = parsed.errors
+    .filter((error) => !isStrictness(error.code, error.message))
+    .map((error): YamlProblem => {
+      const [start, end] = error.pos;
+      const kind = error.code === 'TAB_AS_INDENT' ? 'tab-indentation' : 'syntax';
+      const span = {
+        start: Math.min(start, masked.length),
+        end: Math.min(Math.max(end, start), masked.length),
+      };
+      return { kind, span, message: error.message.split('\n')[0] ?? error.message };
+    });
+  return { contents: parsed.contents as Node | null, errors };
+}
+
+function tooDeep(text: string): YamlProblem {
+  const span = { start: 0, end: Math.min(text.length, 1) };
+  return { kind: 'syntax', span, message: 'The document is nested too deeply to be read' };
+}
+
+/** `%YAML` lines say nothing that matters here, and on their own they are an error to the library. */
+function withoutDirectives(text: string): string {
+  return text.includes('%') ? text.replace(/^(?:%.*\r?\n|%.*$|#.*\r?\n|\s*\r?\n)+/, blank) : text;
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\r\n]/g, ' ');
+}
