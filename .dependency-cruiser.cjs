@@ -45,7 +45,7 @@ const rooms = [
   {
     path: 'server/src/cli',
     imports: [face, ruleList, room('server/src/report'), room('server/src/files')],
-    packages: ['diff', 'fastest-levenshtein'],
+    packages: ['diff', 'fastest-levenshtein', 'picocolors'],
     node: room('server/src/cli'),
   },
   {

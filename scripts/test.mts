@@ -106,7 +106,8 @@ async function unitTests({ words, update }: Options): Promise<StageResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bound-tokens-test-'));
   const report = path.join(folder, 'report.json');
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json'];
-  args.push(`--outputFile.json=${report}`, ...(update ? ['-u'] : []), ...(await narrowed(words)));
+  // Last, because it would take a file's name for the kind of update.
+  args.push(`--outputFile.json=${report}`, ...(await narrowed(words)), ...(update ? ['-u'] : []));
   const { exitCode } = await start(args);
   const counts = existsSync(report)
     ? countsOf(JSON.parse(readFileSync(report, 'utf8')))

@@ -17,6 +17,7 @@ export interface IoSetup {
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly now?: () => number;
+  readonly today?: string;
 }
 
 export function capturedIo(setup: IoSetup = {}): CapturedIo {
@@ -36,6 +37,7 @@ export function capturedIo(setup: IoSetup = {}): CapturedIo {
     err: output('err'),
     readInput: async () => setup.input ?? '',
     now: setup.now ?? (() => 0),
+    today: setup.today ?? '2026-01-01',
     text: () => ({ ...written }),
   };
 }

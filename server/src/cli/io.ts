@@ -23,6 +23,8 @@ export interface Io {
   readInput(): Promise<string>;
   /** Milliseconds on a clock that only moves forward. */
   now(): number;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
 }
 
 /** A run's end: `process.exitCode`. */

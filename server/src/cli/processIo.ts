@@ -12,6 +12,7 @@ export function processIo(process: NodeJS.Process, home: URL): Io {
     err: outputOf(process.stderr),
     readInput: () => readAll(process.stdin),
     now: () => performance.now(),
+    today: new Date().toISOString().slice(0, 10),
   };
 }
 

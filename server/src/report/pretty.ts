@@ -132,18 +132,17 @@ function foundText(shown: readonly Finding[], outcome: Outcome): string {
   ].filter((text) => !text.startsWith('0 '));
   const touched = new Set(shown.map(({ location }) => location.uri)).size;
   const problems = count(shown.length, 'problem', 'problems');
-  return `${problems} (${words.join(', ')}) in ${touched} of ${files}, Kubernetes ${outcome.target}.`;
+  const where = touched === outcome.files ? files : `${touched} of ${files}`;
+  return `${problems} (${words.join(', ')}) in ${where}, Kubernetes ${outcome.target}.`;
 }
 
 function fixHints(shown: readonly Finding[]): readonly string[] {
-  const offers = (safety: 'safe' | 'unsafe') => (finding: Finding) =>
-    finding.fixes.some((fix) => fix.safety === safety);
-  const safe = shown.filter(offers('safe')).length;
-  const unsafe = shown.filter(offers('unsafe')).length;
+  const safe = shown.filter(({ fixes }) => fixes.some((fix) => fix.safety === 'safe')).length;
+  const others = shown.filter(({ fixes }) => fixes.length > 0).length - safe;
   const lines: string[] = [];
   if (safe > 0) lines.push(`${safe} can be fixed with --fix (look first: --diff).`);
-  if (unsafe > 0) {
-    const more = safe > 0 ? `${unsafe} more` : `${unsafe}`;
+  if (others > 0) {
+    const more = safe > 0 ? `${others} more` : `${others}`;
     lines.push(`${more} can be fixed with --fix=all, which may change lifetime, identity or layout.`);
   }
   return lines;

@@ -23,7 +23,7 @@ import { showFixes, writeFixes } from './fix.ts';
 
 export async function check(command: CheckCommand, io: Io, files: FileSource): Promise<ExitCode> {
   const { options } = command;
-  const linter = linterFor(options);
+  const linter = linterFor(options, io.today);
   if (linter.is === 'refused') return complain(linter.message, io);
 
   const progress = progressOn(io);
@@ -67,7 +67,7 @@ type Prepared =
   | { readonly is: 'linter'; readonly linter: Linter }
   | { readonly is: 'refused'; readonly message: string };
 
-function linterFor({ rules: wanted, target }: CheckOptions): Prepared {
+function linterFor({ rules: wanted, target }: CheckOptions, today: string): Prepared {
   const ids = rules.map((rule) => rule.id);
   const unknown = wanted.find((id) => !ids.includes(id));
   if (unknown !== undefined) {
@@ -80,7 +80,7 @@ function linterFor({ rules: wanted, target }: CheckOptions): Prepared {
   const chosen = wanted.length === 0 ? rules : rules.filter((rule) => wanted.includes(rule.id));
   const linter = createLinter({ rules: chosen });
   try {
-    linter.configure({ ...defaultConfig, target: target ?? defaultTarget });
+    linter.configure({ ...defaultConfig, target: target ?? defaultTarget, today });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return {

@@ -1,0 +1,148 @@
+// What surrounds a run: terminals, progress, diffs, and files that are replaced.
+
+import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { applyPatch } from 'diff';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { progressOn } from '../../server/src/cli/progress.ts';
+import { replaceFile } from '../../server/src/cli/replaceFile.ts';
+import { didYouMean } from '../../server/src/cli/suggest.ts';
+import { knowsLinks, wantsColor } from '../../server/src/cli/terminal.ts';
+import { displayedDiff, unifiedDiff } from '../../server/src/cli/unifiedDiff.ts';
+import { capturedIo } from './capturedIo.ts';
+
+const terminal = capturedIo({ isTerminal: true }).out;
+const pipe = capturedIo().out;
+
+describe('colours', () => {
+  test.each([
+    [terminal, {}, true],
+    [pipe, {}, false],
+    [terminal, { NO_COLOR: '1' }, false],
+    [terminal, { NO_COLOR: '' }, true],
+    [terminal, { TERM: 'dumb' }, false],
+    [pipe, { FORCE_COLOR: '1' }, true],
+    [terminal, { FORCE_COLOR: '0' }, false],
+    [pipe, { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+  ])('%# terminal and environment decide', (output, env, expected) => {
+    expect(wantsColor(output, env)).toBe(expected);
+  });
+});
+
+describe('links', () => {
+  test.each([
+    [terminal, {}, false],
+    [terminal, { TERM_PROGRAM: 'vscode' }, true],
+    [pipe, { TERM_PROGRAM: 'vscode' }, false],
+    [terminal, { VTE_VERSION: '7200' }, true],
+    [terminal, { VTE_VERSION: '4800' }, false],
+    [terminal, { TERM_PROGRAM: 'vscode', TMUX: '/tmp/x' }, false],
+    [terminal, { WT_SESSION: 'x' }, true],
+    [terminal, { FORCE_HYPERLINK: '1' }, true],
+    [terminal, { FORCE_HYPERLINK: '0', TERM: 'xterm-kitty' }, false],
+  ])('%# only where they are known to work', (output, env, expected) => {
+    expect(knowsLinks(output, env)).toBe(expected);
+  });
+});
+
+describe('progress', () => {
+  test('shows nothing in the first second, then one line, rewritten ten times a second, gone at the end', () => {
+    let clock = 0;
+    const io = capturedIo({ isTerminal: true, columns: 20, now: () => clock });
+    const progress = progressOn(io);
+    for (clock = 0; clock < 1000; clock += 10) progress.update(`at ${clock}`);
+    expect(io.text().err).toBe('');
+    for (; clock < 1200; clock += 10) progress.update(`at ${clock} and a lot more text`);
+    progress.end();
+    const line = (text: string) => `\r\u001b[2K${text}`;
+    expect(io.text()).toEqual({
+      out: '',
+      err: line('at 1000 and a lot m') + line('at 1100 and a lot m') + line(''),
+    });
+  });
+
+  test('never writes where nobody watches', () => {
+    let clock = 0;
+    const io = capturedIo({ now: () => clock });
+    const progress = progressOn(io);
+    for (; clock < 5000; clock += 500) progress.update('x');
+    progress.end();
+    expect(io.text().err).toBe('');
+  });
+});
+
+describe('a diff', () => {
+  const before = 'a: 1\r\nb: 2\r\nc: 3';
+  const after = 'a: 1\r\nb: 4\r\nc: 3';
+
+  test('can be applied, carriage returns and a missing last line break included', () => {
+    const diff = unifiedDiff('x/y.yaml', before, after);
+    expect(diff).toBe(
+      '--- a/x/y.yaml\n+++ b/x/y.yaml\n@@ -1,3 +1,3 @@\n a: 1\r\n-b: 2\r\n+b: 4\r\n c: 3\n\\ No newline at end of file\n',
+    );
+    expect(applyPatch(before, diff)).toBe(after);
+  });
+
+  test('is harmless on a terminal', () => {
+    const diff = unifiedDiff('x', '\ta: \u001b[31m\r\n', 'b\n');
+    expect(displayedDiff(diff, false)).toContain('-    a: ␛[31m\n+b\n');
+  });
+});
+
+describe('replacing a file', () => {
+  let folder = '';
+  let file = '';
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'bound-tokens-'));
+    file = path.join(folder, 'a.yaml');
+    await writeFile(file, 'old\n');
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test('keeps its permissions and leaves nothing behind', async () => {
+    await chmod(file, 0o640);
+    expect(await replaceFile(file, '\ufeffnew\r\n')).toEqual({ is: 'done' });
+    expect(await readFile(file, 'utf8')).toBe('\ufeffnew\r\n');
+    expect((await stat(file)).mode & 0o777).toBe(0o640);
+    expect(await readdir(folder)).toEqual(['a.yaml']);
+  });
+
+  test('writes through a symbolic link', async () => {
+    const link = path.join(folder, 'link.yaml');
+    await symlink('a.yaml', link);
+    expect(await replaceFile(link, 'new\n')).toEqual({ is: 'done' });
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect(await readFile(file, 'utf8')).toBe('new\n');
+  });
+
+  test('refuses what is read-only, whoever asks', async () => {
+    await chmod(file, 0o444);
+    expect(await replaceFile(file, 'new\n')).toEqual({ is: 'refused', reason: 'read-only' });
+    expect(await readFile(file, 'utf8')).toBe('old\n');
+    expect(await readdir(folder)).toEqual(['a.yaml']);
+  });
+
+  test('never makes a file that was not there', async () => {
+    const absent = path.join(folder, 'b.yaml');
+    expect(await replaceFile(absent, 'new\n')).toEqual({ is: 'refused', reason: 'no longer there' });
+    expect(await readdir(folder)).toEqual(['a.yaml']);
+  });
+
+  test('takes the temporary file away when the rename fails', async () => {
+    expect(await replaceFile(folder, 'new\n')).toMatchObject({ is: 'refused' });
+    expect(
+      (await readdir(path.dirname(folder))).filter((name) => name.includes(path.basename(folder))),
+    ).toHaveLength(1);
+  });
+});
+
+test.each([
+  ['projectd', ' Did you mean `projected`?'],
+  ['proj', ' Did you mean `projected`?'],
+  ['secret', ''],
+  ['x', ''],
+])('did you mean: %s', (word, expected) => {
+  expect(didYouMean(word, ['projected', 'token'])).toBe(expected);
+});
