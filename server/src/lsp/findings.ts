@@ -1,0 +1,91 @@
+// What a client is shown of a document: the diagnostics of its present text, or, where it wants news only when it saves,
+// those of the text last saved.
+
+import type { Diagnostic } from 'vscode-languageserver';
+import type { FileReport, Finding } from '../engine/index.ts';
+import type { Settings } from '../protocol/settings.ts';
+import type { OpenDocument } from './openDocument.ts';
+import type { Session } from './session.ts';
+import { toDiagnostic } from './toProtocol.ts';
+
+export interface Shown {
+  /** Equal ids mean equal diagnostics. */
+  readonly resultId: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The document's revision that was checked. */
+  readonly revision: number;
+}
+
+/** What is to be shown of a document now. */
+export function shownOf(session: Session, document: OpenDocument): Shown {
+  const { settings } = document.folder;
+  const last = memories.get(document);
+  const isHeld = settings.run === 'onSave' && last?.settings === settings && !last.saved;
+  if (last !== undefined && isHeld && last.revision !== document.revision) return last;
+  const report = reportOf(session, document);
+  const stamp = report?.stamp ?? '';
+  if (last !== undefined && last.stamp === stamp && last.revision === document.revision) {
+    if (last.settings === settings) return last;
+  }
+  const diagnostics =
+    report === undefined ? [] : standing(report).map((finding) => toWire(session, document, finding));
+  const content = JSON.stringify(diagnostics);
+  // A stamp speaks of offsets; diagnostics also of lines, and of those in other files.
+  const resultId = last?.content === content ? last.resultId : nextId();
+  const memory = {
+    resultId,
+    diagnostics,
+    content,
+    stamp,
+    settings,
+    revision: document.revision,
+    saved: false,
+  };
+  memories.set(document, memory);
+  return memory;
+}
+
+/** Lets a document that is only checked when it is saved be checked again. */
+export function noteSaved(document: OpenDocument): void {
+  const last = memories.get(document);
+  if (last !== undefined) memories.set(document, { ...last, saved: true });
+}
+
+/** The findings that no comment silences. */
+export function standing(report: FileReport): readonly Finding[] {
+  return report.findings.filter(({ suppressed }) => suppressed === undefined);
+}
+
+/** What is wrong with the present text; undefined when checking is switched off. */
+export function reportOf(session: Session, { folder, key }: OpenDocument): FileReport | undefined {
+  if (!folder.settings.enable) return undefined;
+  const report = folder.check(key);
+  logCrashes(session, report);
+  return report;
+}
+
+export function logCrashes(session: Session, report: FileReport | undefined): void {
+  for (const { rule, uri, error } of report?.crashes ?? []) {
+    session.logOnce(`The rule ${rule} failed on ${uri}; the other rules' findings stand. ${error}`);
+  }
+}
+
+export function toWire(session: Session, document: OpenDocument, finding: Finding): Diagnostic {
+  const places = (uri: string) => document.folder.placed(uri);
+  return toDiagnostic(finding, document, places, session.abilities);
+}
+
+interface Memory extends Shown {
+  readonly content: string;
+  readonly stamp: string;
+  readonly settings: Settings;
+  readonly saved: boolean;
+}
+
+const memories = new WeakMap<OpenDocument, Memory>();
+
+let ids = 0;
+
+function nextId(): string {
+  return String(++ids);
+}

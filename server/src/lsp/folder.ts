@@ -1,0 +1,197 @@
+// One workspace folder: its settings, its linter, and the texts the linter has been given. The files around an open
+// document are loaded with it, and let go when nobody needs them any more.
+
+import { createLineIndex, type FileReport, type Linter } from '../engine/index.ts';
+import type { FileSource } from '../files/fileSource.ts';
+import type { Settings } from '../protocol/settings.ts';
+import type { Engine } from './engine.ts';
+import { defaultSettings, toConfig } from './fromProtocol.ts';
+import type { OpenDocument } from './openDocument.ts';
+import { belongsTo, filesOf, type ScopeRoot, scopeRootOf } from './scope.ts';
+import type { Placed } from './toProtocol.ts';
+import { breather } from './turns.ts';
+
+interface Scope {
+  readonly root: ScopeRoot;
+  /** The files on whose behalf the scope is loaded. */
+  readonly users: Set<string>;
+  readonly files: Set<string>;
+  loaded: Promise<void>;
+}
+
+export class Folder {
+  /** Canonical; undefined for what lies outside all workspace folders. */
+  readonly uri: string | undefined;
+  readonly linter: Linter;
+  settings: Settings = defaultSettings;
+  /** Settles when the settings are known. */
+  settled: Promise<void> = Promise.resolve();
+  readonly #files: FileSource;
+  readonly #engine: Engine;
+  #day = today();
+  readonly #scopes = new Map<string, Scope>();
+  readonly #users = new Set<string>();
+  readonly #open = new Map<string, { readonly document: OpenDocument; given?: number }>();
+  /** The texts of files that are not open. */
+  readonly #texts = new Map<string, Placed>();
+
+  constructor(uri: string | undefined, files: FileSource, engine: Engine) {
+    this.uri = uri;
+    this.#files = files;
+    this.#engine = engine;
+    this.linter = engine.createLinter(toConfig(defaultSettings, today()));
+  }
+
+  /** A linter with the folder's settings and no files. */
+  newLinter(): Linter {
+    return this.#engine.createLinter(toConfig(this.settings, today()));
+  }
+
+  /** Takes over settings. A target that is no version range is complained of and replaced by the default. */
+  apply(settings: Settings, complain: (message: string) => void): void {
+    try {
+      this.#configure(settings);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      complain(`boundTokens.target: ${error.message}`);
+      this.#configure({ ...settings, target: defaultSettings.target });
+    }
+  }
+
+  open(document: OpenDocument): void {
+    this.#open.set(document.key, { document });
+    this.#texts.delete(document.key);
+  }
+
+  /** From now on the file's text is that on the disk, if another open document needs it. */
+  async close(document: OpenDocument): Promise<void> {
+    if (this.#open.get(document.key)?.document !== document) return;
+    this.#open.delete(document.key);
+    this.release(document.key);
+    await this.#reload(document.key);
+  }
+
+  /** What is wrong with a file, as its text is now. */
+  check(uri: string): FileReport | undefined {
+    // Suppressions may expire over night.
+    if (this.#day !== today()) this.#configure(this.settings);
+    this.#giveChanges();
+    return this.linter.check(uri);
+  }
+
+  /** Where places of a file are; undefined when its text is not loaded. */
+  placed(uri: string): Placed | undefined {
+    return this.#open.get(uri)?.document ?? this.#texts.get(uri);
+  }
+
+  /** Loads the files that belong together with a file, until it is released. */
+  async use(uri: string): Promise<void> {
+    this.#users.add(uri);
+    const root = await scopeRootOf(this.#files, uri, this.uri);
+    if (root === undefined || !this.#users.has(uri)) return;
+    const scope = this.#scopes.get(root.uri) ?? this.#load(root);
+    scope.users.add(uri);
+    await scope.loaded;
+  }
+
+  release(uri: string): void {
+    this.#users.delete(uri);
+    for (const [root, scope] of this.#scopes) {
+      if (!scope.users.delete(uri) || scope.users.size > 0) continue;
+      this.#scopes.delete(root);
+      for (const file of scope.files) if (!this.#isNeeded(file)) this.#forget(file);
+    }
+  }
+
+  /** Whether a file, open or not, is loaded or ought to be. */
+  concerns(uri: string): boolean {
+    return this.#open.has(uri) || [...this.#scopes.values()].some(({ root }) => belongsTo(root, uri));
+  }
+
+  /** Takes in that a file on the disk was made, changed or deleted. */
+  async fileChanged(uri: string): Promise<void> {
+    for (const scope of this.#scopes.values()) if (belongsTo(scope.root, uri)) scope.files.add(uri);
+    await this.#reload(uri);
+  }
+
+  /** Finds all scopes anew: a chart has come or gone. */
+  async rescope(): Promise<void> {
+    const users = [...this.#users];
+    for (const user of users) this.release(user);
+    await Promise.all(users.map((user) => this.use(user)));
+  }
+
+  #configure(settings: Settings): void {
+    this.#day = today();
+    this.linter.configure(toConfig(settings, this.#day));
+    this.settings = settings;
+  }
+
+  #giveChanges(): void {
+    for (const entry of this.#open.values()) {
+      const { document, given } = entry;
+      if (given === document.revision) continue;
+      entry.given = document.revision;
+      this.linter.setFile(document.key, document.text);
+    }
+  }
+
+  #load(root: ScopeRoot): Scope {
+    const scope: Scope = { root, users: new Set(), files: new Set(), loaded: Promise.resolve() };
+    this.#scopes.set(root.uri, scope);
+    scope.loaded = this.#loadFiles(scope);
+    return scope;
+  }
+
+  async #loadFiles(scope: Scope): Promise<void> {
+    const breathe = breather();
+    for await (const uri of filesOf(this.#files, scope.root)) {
+      if (this.#scopes.get(scope.root.uri) !== scope) return;
+      scope.files.add(uri);
+      await this.#reload(uri);
+      await breathe();
+    }
+  }
+
+  async #reload(uri: string): Promise<void> {
+    if (this.#open.has(uri)) return;
+    const result = this.#isNeeded(uri) ? await this.#files.read(uri) : undefined;
+    // While it was read it may have been opened, or become useless.
+    if (this.#open.has(uri)) return;
+    if (result?.is !== 'text' || !this.#isNeeded(uri)) {
+      this.#forget(uri);
+      return;
+    }
+    this.#texts.set(uri, placedText(uri, result.text));
+    this.linter.setFile(uri, result.text);
+  }
+
+  #isNeeded(uri: string): boolean {
+    return [...this.#scopes.values()].some(({ files }) => files.has(uri));
+  }
+
+  #forget(uri: string): void {
+    if (this.#open.has(uri)) return;
+    this.#texts.delete(uri);
+    this.linter.removeFile(uri);
+  }
+}
+
+/** `YYYY-MM-DD`, where the server runs. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+/** A text that does not change; its lines are counted when they are asked for. */
+export function placedText(uri: string, text: string): Placed {
+  let lines: ReturnType<typeof createLineIndex> | undefined;
+  return {
+    uri,
+    version: undefined,
+    positionAt(offset) {
+      lines ??= createLineIndex(text);
+      return lines.positionAt(offset);
+    },
+  };
+}

@@ -1,0 +1,147 @@
+// From the wire to the server's own terms. Whatever a client sends is checked here; what is wrong becomes a default and
+// a line for the log.
+
+import type { ClientCapabilities, InitializeParams, Range } from 'vscode-languageserver';
+import { type Config, defaultTarget, type RuleSetting, type Span, severities } from '../engine/index.ts';
+import { canonicalUri } from '../files/fileUri.ts';
+import type { InitializationOptions } from '../protocol/messages.ts';
+import type { Settings, SeveritySetting } from '../protocol/settings.ts';
+
+/** What the client can do. What it does not mention it cannot. */
+export interface Abilities {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly tags: boolean;
+  readonly documentChanges: boolean;
+  readonly preferredActions: boolean;
+  readonly showsDocuments: boolean;
+  readonly answersConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly changesFolders: boolean;
+  readonly createsProgress: boolean;
+  /** From `initializationOptions`. */
+  readonly wantsStatus: boolean;
+  readonly commands: ReadonlySet<string>;
+}
+
+export function readAbilities({ capabilities, initializationOptions }: InitializeParams): Abilities {
+  const options = readOptions(initializationOptions);
+  return {
+    ...diagnosticAbilities(capabilities),
+    documentChanges: capabilities.workspace?.workspaceEdit?.documentChanges === true,
+    preferredActions: capabilities.textDocument?.codeAction?.isPreferredSupport === true,
+    showsDocuments: capabilities.window?.showDocument?.support === true,
+    answersConfiguration: capabilities.workspace?.configuration === true,
+    registersConfiguration: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    changesFolders: capabilities.workspace?.workspaceFolders === true,
+    createsProgress: capabilities.window?.workDoneProgress === true,
+    wantsStatus: options.status === true,
+    commands: new Set(Array.isArray(options.commands) ? options.commands : []),
+  };
+}
+
+/** The canonical URIs of the folders the client has open, without a slash at their ends. */
+export function readFolders({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  const folders = workspaceFolders?.map(({ uri }) => uri) ?? [];
+  return (folders.length === 0 && rootUri ? [rootUri] : folders).map(folderUri);
+}
+
+export function folderUri(uri: string): string {
+  return canonicalUri(uri).replace(/\/$/, '');
+}
+
+export function readOptions(value: unknown): InitializationOptions {
+  return isRecord(value) ? value : {};
+}
+
+/** The stretch of text that a range covers. */
+export function toSpan(document: { offsetAt(position: Range['start']): number }, range: Range): Span {
+  return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+}
+
+export const defaultSettings: Settings = { enable: true, target: defaultTarget, rules: {}, run: 'onType' };
+
+/** A client's settings, with defaults for what is absent or wrong. Every wrong value is complained of. */
+export function readSettings(
+  value: unknown,
+  rules: ReadonlySet<string>,
+  complain: (message: string) => void,
+): Settings {
+  if (value === null || value === undefined) return defaultSettings;
+  if (!isRecord(value)) {
+    complain(`boundTokens: expected an object, not ${JSON.stringify(value)}`);
+    return defaultSettings;
+  }
+  const pick = picker(value, complain);
+  return {
+    enable: pick('enable', 'true or false', (it) => it === true || it === false, defaultSettings.enable),
+    target: pick('target', 'a version or a range', isText, '').trim() || defaultSettings.target,
+    rules: readRules(pick('rules', 'an object', isRecord, {}), rules, complain),
+    run: pick('run', '"onType" or "onSave"', isRun, defaultSettings.run),
+  };
+}
+
+/** The part of the settings that decides what is found; `today` as `YYYY-MM-DD`. */
+export function toConfig({ target, rules }: Settings, today: string): Config {
+  const settings = Object.entries(rules).map(([id, severity]): [string, RuleSetting] => [
+    id,
+    { severity, options: {} },
+  ]);
+  return { target, rules: Object.fromEntries(settings), today };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function diagnosticAbilities({ textDocument, workspace }: ClientCapabilities) {
+  const { diagnostic, publishDiagnostics } = textDocument ?? {};
+  return {
+    pullsDiagnostics: diagnostic !== undefined && diagnostic !== null,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: (diagnostic?.relatedInformation ?? publishDiagnostics?.relatedInformation) === true,
+    codeDescription:
+      (diagnostic?.codeDescriptionSupport ?? publishDiagnostics?.codeDescriptionSupport) === true,
+    tags: (diagnostic?.tagSupport ?? publishDiagnostics?.tagSupport) !== undefined,
+  };
+}
+
+function picker(value: Record<string, unknown>, complain: (message: string) => void) {
+  return <T>(name: string, expected: string, is: (it: unknown) => it is T, otherwise: T): T => {
+    const it = value[name];
+    if (it === undefined || it === null) return otherwise;
+    if (is(it)) return it;
+    complain(`boundTokens.${name}: expected ${expected}, not ${JSON.stringify(it)}`);
+    return otherwise;
+  };
+}
+
+function readRules(
+  value: Record<string, unknown>,
+  rules: ReadonlySet<string>,
+  complain: (message: string) => void,
+): Settings['rules'] {
+  const checked: Record<string, SeveritySetting> = {};
+  for (const [id, severity] of Object.entries(value)) {
+    if (!rules.has(id)) complain(`boundTokens.rules: there is no rule ${JSON.stringify(id)}`);
+    else if (isSeverity(severity)) checked[id] = severity;
+    else complain(`boundTokens.rules.${id}: expected a severity or "off", not ${JSON.stringify(severity)}`);
+  }
+  return checked;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isRun(value: unknown): value is Settings['run'] {
+  return value === 'onType' || value === 'onSave';
+}
+
+function isSeverity(value: unknown): value is SeveritySetting {
+  return value === 'off' || severities.some((severity) => severity === value);
+}

@@ -1,0 +1,72 @@
+// All safe fixes of a document at once, as one source action.
+
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  CodeActionTriggerKind,
+} from 'vscode-languageserver';
+import { applyEdits, collide, type Edit, type FileReport, type Fix } from '../../engine/index.ts';
+import { standing } from '../findings.ts';
+import type { OpenDocument } from '../openDocument.ts';
+import type { Session } from '../session.ts';
+import { toWorkspaceEdit } from '../toProtocol.ts';
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.boundTokens`;
+
+/** Computed only for who asks for it: while a cursor moves, nobody looks at source actions. */
+export function fixAll(
+  session: Session,
+  document: OpenDocument,
+  report: FileReport,
+  { only, triggerKind }: CodeActionParams['context'],
+): CodeAction[] {
+  if (only === undefined && triggerKind === CodeActionTriggerKind.Automatic) return [];
+  if (!standing(report).some(({ fixes }) => fixes.some(isSafe))) return [];
+  const edits = safeEdits(session, document, report);
+  if (edits.length === 0) return [];
+  const edit = toWorkspaceEdit(edits, (uri) => document.folder.placed(uri), session.abilities);
+  return edit === undefined
+    ? []
+    : [{ title: 'Fix all safe problems (Bound Tokens)', kind: fixAllKind, edit }];
+}
+
+/**
+ * The edits that lead to the text with all safe fixes applied. Mostly one pass of fixes gets there, and its edits leave
+ * the rest of the text alone; else what differs is replaced as one piece.
+ */
+function safeEdits(session: Session, document: OpenDocument, report: FileReport): readonly Edit[] {
+  const { key, folder, text } = document;
+  const fixed = session.setup.engine.fixFile(folder.linter, key, 'safe').text;
+  const pass = onePass(report, key);
+  return applyEdits(text, pass) === fixed ? pass : difference(key, text, fixed);
+}
+
+function onePass(report: FileReport, uri: string): readonly Edit[] {
+  const edits: Edit[] = [];
+  for (const finding of standing(report)) {
+    const fix = finding.fixes.find(isSafe);
+    if (fix === undefined || fix.edits.some((edit) => edit.uri !== uri)) continue;
+    if (fix.edits.some((edit) => edits.some((other) => collide(edit, other)))) continue;
+    edits.push(...fix.edits);
+  }
+  return edits;
+}
+
+function isSafe({ safety }: Fix): boolean {
+  return safety === 'safe';
+}
+
+/** The lines that differ, from the first to the last: cut within a line, a line break could fall in two. */
+function difference(uri: string, before: string, after: string): readonly Edit[] {
+  if (before === after) return [];
+  const shorter = Math.min(before.length, after.length);
+  let same = 0;
+  while (same < shorter && before[same] === after[same]) same++;
+  const start = before.lastIndexOf('\n', same - 1) + 1;
+  let tail = 0;
+  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const lineBreak = before.indexOf('\n', before.length - tail);
+  const end = lineBreak < 0 ? before.length : lineBreak + 1;
+  return [{ uri, span: { start, end }, newText: after.slice(start, after.length - (before.length - end)) }];
+}

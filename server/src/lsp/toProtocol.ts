@@ -1,0 +1,108 @@
+// From the engine's terms to the wire: spans to ranges, findings to diagnostics, edits to workspace edits. The wire's
+// numbers for severities and tags exist here only.
+
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Position,
+  type Range,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Edit, Finding, Severity, Span } from '../engine/index.ts';
+import type { Abilities } from './fromProtocol.ts';
+
+/** A text as the wire needs to know it. */
+export interface Placed {
+  /** The URI as the client spells it. */
+  readonly uri: string;
+  /** Undefined for a file that is not open. */
+  readonly version: number | undefined;
+  positionAt(offset: number): Position;
+}
+
+/** Finds a text by its canonical URI; undefined when the server has not read it. */
+export type Places = (uri: string) => Placed | undefined;
+
+export const source = 'bound-tokens';
+
+/** Where a rule is explained, for anyone to read. */
+export function pageOf(rule: string): string {
+  return `https://github.com/bound-tokens/bound-tokens/blob/main/docs/rules/${rule}.md`;
+}
+
+export function toRange(placed: Placed, span: Span): Range {
+  return { start: placed.positionAt(span.start), end: placed.positionAt(span.end) };
+}
+
+export function toDiagnostic(
+  finding: Finding,
+  placed: Placed,
+  places: Places,
+  abilities: Abilities,
+): Diagnostic {
+  const tags = abilities.tags ? finding.tags.map((tag) => tagNumbers[tag]) : [];
+  const related = abilities.relatedInformation ? relatedTo(finding, places) : [];
+  return {
+    range: toRange(placed, finding.location.span),
+    severity: severityNumbers[finding.severity],
+    code: finding.rule,
+    ...(abilities.codeDescription && { codeDescription: { href: pageOf(finding.rule) } }),
+    source,
+    message: finding.message,
+    ...(tags.length > 0 && { tags }),
+    ...(related.length > 0 && { relatedInformation: related }),
+  };
+}
+
+/** Undefined when an edit lies in a file that the server has not read. */
+export function toWorkspaceEdit(
+  edits: readonly Edit[],
+  places: Places,
+  abilities: Abilities,
+): WorkspaceEdit | undefined {
+  const byFile = new Map<Placed, TextEdit[]>();
+  const placedByUri = new Map<string, Placed>();
+  for (const { uri, span, newText } of edits) {
+    const placed = placedByUri.get(uri) ?? places(uri);
+    if (placed === undefined) return undefined;
+    placedByUri.set(uri, placed);
+    const textEdits = byFile.get(placed) ?? [];
+    byFile.set(placed, textEdits);
+    textEdits.push({ range: toRange(placed, span), newText });
+  }
+  return abilities.documentChanges ? asDocumentChanges(byFile) : asChanges(byFile);
+}
+
+const severityNumbers: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const tagNumbers: Readonly<Record<Finding['tags'][number], DiagnosticTag>> = {
+  unnecessary: DiagnosticTag.Unnecessary,
+  deprecated: DiagnosticTag.Deprecated,
+};
+
+function relatedTo(finding: Finding, places: Places): DiagnosticRelatedInformation[] {
+  return finding.related.flatMap(({ location, message }) => {
+    const placed = places(location.uri);
+    if (placed === undefined) return [];
+    return [{ location: { uri: placed.uri, range: toRange(placed, location.span) }, message }];
+  });
+}
+
+function asDocumentChanges(byFile: ReadonlyMap<Placed, TextEdit[]>): WorkspaceEdit {
+  const documentChanges = [...byFile].map(([{ uri, version = null }, edits]) => {
+    return { textDocument: { uri, version }, edits };
+  });
+  return { documentChanges };
+}
+
+function asChanges(byFile: ReadonlyMap<Placed, TextEdit[]>): WorkspaceEdit {
+  return { changes: Object.fromEntries([...byFile].map(([{ uri }, edits]) => [uri, edits])) };
+}
