@@ -3,11 +3,11 @@
 
 import { createLineIndex, type FileReport, type Linter } from '../engine/index.ts';
 import type { FileSource } from '../files/fileSource.ts';
+import { belongsTo, filesOf, type ScopeRoot, scopeRootOf } from '../files/scope.ts';
 import type { Settings } from '../protocol/settings.ts';
 import type { Engine } from './engine.ts';
 import { defaultSettings, toConfig } from './fromProtocol.ts';
 import type { OpenDocument } from './openDocument.ts';
-import { belongsTo, filesOf, type ScopeRoot, scopeRootOf } from './scope.ts';
 import type { Placed } from './toProtocol.ts';
 import { breather } from './turns.ts';
 

@@ -2,7 +2,7 @@
 
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import { canonicalUri, nameOf } from '../../files/fileUri.ts';
-import { chartFile } from '../scope.ts';
+import { chartFile } from '../../files/scope.ts';
 import { republish } from './checkWorkspace.ts';
 import type { Context } from './context.ts';
 

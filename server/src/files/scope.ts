@@ -1,8 +1,9 @@
-// Which files belong together with an open one: those of its chart, or else those in its folder.
+// Which files belong together with one: those of its chart, or else those in its folder. Editor and command line both
+// load them, so that a file alone gets the findings that it gets among its neighbours.
 
-import { discover, worthLoading } from '../files/discover.ts';
-import type { FileSource } from '../files/fileSource.ts';
-import { childUri, folderOf, isWithin } from '../files/fileUri.ts';
+import { discover, worthLoading } from './discover.ts';
+import type { FileSource } from './fileSource.ts';
+import { childUri, folderOf, isWithin } from './fileUri.ts';
 
 export interface ScopeRoot {
   readonly uri: string;
