@@ -42,16 +42,20 @@ export function tokenSource(path = 'token'): Writable {
   return { serviceAccountToken: { path, expirationSeconds: 3600 } };
 }
 
-/** The source of the API server's certificate. Every namespace has the ConfigMap since 1.20. */
-export function certificateSource(path = 'ca.crt', mode?: string): Writable {
-  const rest = mode === undefined ? {} : { mode: { source: mode } };
-  return { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path, ...rest }] } };
+/** The source of the API server's certificate. Every namespace has the ConfigMap since 1.20. `mode` is taken as written. */
+export function certificateSource(
+  path = 'ca.crt',
+  { mode, optional = false }: { readonly mode?: string | undefined; readonly optional?: boolean } = {},
+): Writable {
+  const item = mode === undefined ? { key: 'ca.crt', path } : { key: 'ca.crt', path, mode: { source: mode } };
+  const configMap = { name: 'kube-root-ca.crt', items: [item] };
+  return { configMap: optional ? { ...configMap, optional } : configMap };
 }
 
-/** The source of the pod's own namespace. */
+/** The source of the pod's own namespace. `mode` is taken as written. */
 export function namespaceSource(path = 'namespace', mode?: string): Writable {
-  const rest = mode === undefined ? {} : { mode: { source: mode } };
-  return { downwardAPI: { items: [{ path, fieldRef: { fieldPath: 'metadata.namespace' }, ...rest }] } };
+  const item = { path, fieldRef: { fieldPath: 'metadata.namespace' } };
+  return { downwardAPI: { items: [mode === undefined ? item : { ...item, mode: { source: mode } }] } };
 }
 
 function written(map: YamlMap, key: string): YamlScalar | undefined {
