@@ -3,38 +3,38 @@
 
 import { fixFile, type Linter } from '../engine/index.ts';
 
-export interface FixedFile {
+export interface FixedText {
   readonly uri: string;
   readonly before: string;
   readonly after: string;
-  /** How many findings were fixed. */
+  /** How many fixes were applied. */
   readonly applied: number;
 }
 
 /** A fix in one file can make another possible in a second one; more rounds than this mean that two fixes disagree. */
-const rounds = 10;
+const maxRounds = 10;
 
-/** The files that fixing changes, in the order given. The linter holds the new texts afterwards. */
+/** What fixing changes in the files of `uris`, in their order. The linter holds the new texts afterwards. */
 export function fixAll(
   linter: Linter,
-  texts: ReadonlyMap<string, string>,
+  uris: readonly string[],
   safety: 'safe' | 'all',
-): readonly FixedFile[] {
-  const fixed = new Map<string, FixedFile>();
-  for (let round = 0; round < rounds; round++) {
-    let progress = false;
-    for (const [uri, before] of texts) {
-      if (!hasFix(linter, uri, safety)) continue;
+): readonly FixedText[] {
+  const fixed = new Map<string, FixedText>();
+  for (let round = 0; round < maxRounds; round++) {
+    const changed = uris.filter((uri) => {
+      if (!hasFix(linter, uri, safety)) return false;
+      const earlier = fixed.get(uri);
+      const before = earlier?.before ?? linter.text(uri) ?? '';
       const { text, applied } = fixFile(linter, uri, safety);
-      if (applied === 0) continue;
+      if (text === linter.text(uri)) return false;
       linter.setFile(uri, text);
-      const earlier = fixed.get(uri)?.applied ?? 0;
-      fixed.set(uri, { uri, before, after: text, applied: earlier + applied });
-      progress = true;
-    }
-    if (!progress) break;
+      fixed.set(uri, { uri, before, after: text, applied: (earlier?.applied ?? 0) + applied });
+      return true;
+    });
+    if (changed.length === 0) break;
   }
-  return [...texts.keys()].flatMap((uri) => fixed.get(uri) ?? []);
+  return uris.flatMap((uri) => fixed.get(uri) ?? []);
 }
 
 function hasFix(linter: Linter, uri: string, safety: 'safe' | 'all'): boolean {

@@ -1,9 +1,12 @@
 // From the paths a person named to texts in a linter. Comes in: paths; goes out: which files to check, and what was
-// left out and why. A path that is not there is wrong usage, not an empty result.
+// left out and why. What belongs together with a named file is loaded as well, so that it gets the findings that it
+// gets among its neighbours. A path that is not there is wrong usage, not an empty result.
 
 import type { Linter } from '../engine/index.ts';
 import { discover } from '../files/discover.ts';
 import { type FileSource, refuseText } from '../files/fileSource.ts';
+import { childUri } from '../files/fileUri.ts';
+import { filesOf, scopeRootOf } from '../files/scope.ts';
 import type { SkippedFile } from '../report/outcome.ts';
 import type { CheckOptions } from './arguments.ts';
 import type { Io } from './io.ts';
@@ -14,8 +17,6 @@ export interface Loaded {
   readonly is: 'loaded';
   /** The files to check, each once, in the order they were found. */
   readonly uris: readonly string[];
-  /** The texts as they were read, by URI. */
-  readonly texts: ReadonlyMap<string, string>;
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -24,50 +25,76 @@ export interface NotThere {
   readonly message: string;
 }
 
-/** Puts the texts of all named files and folders into the linter. */
-export async function load(
-  options: CheckOptions,
-  linter: Linter,
-  io: Io,
-  files: FileSource,
-  progress: Progress,
-): Promise<Loaded | NotThere> {
-  if (options.paths.includes('-')) return loadInput(options, linter, io);
-  const texts = new Map<string, string>();
-  const skipped = new Map<string, SkippedFile>();
-  for (const path of options.paths) {
-    const root = uriFrom(io.folder, path);
-    const problem = await problemWith(root, path, files);
-    if (problem) return problem;
-    for await (const found of discover(files, root)) {
-      if (texts.has(found.uri)) continue;
-      const result = found.is === 'skipped' ? found : await files.read(found.uri);
-      if (result.is === 'text') texts.set(found.uri, result.text);
-      else skipped.set(found.uri, { path: shownPath(io.folder, found.uri), reason: reasonOf(result) });
-      progress.update(`Reading ${texts.size} files`);
-    }
-  }
-  for (const [uri, text] of texts) linter.setFile(uri, text);
-  return { is: 'loaded', uris: [...texts.keys()], texts, skipped: [...skipped.values()] };
+/** Where texts come from and where they go. */
+export interface Loading {
+  readonly options: CheckOptions;
+  readonly linter: Linter;
+  readonly io: Io;
+  readonly files: FileSource;
+  readonly progress: Progress;
 }
 
 /** The name under which standard input is checked when none is given. */
 export const unnamedInput = 'stdin.yaml';
 
-async function loadInput(options: CheckOptions, linter: Linter, io: Io): Promise<Loaded | NotThere> {
+/** Puts the texts of all named files and folders into the linter. */
+export async function load(loading: Loading): Promise<Loaded | NotThere> {
+  const { options, linter, io, files, progress } = loading;
+  if (options.paths.includes('-')) return loadInput(loading);
+  const uris = new Set<string>();
+  const skipped = new Map<string, SkippedFile>();
+  const scopes = new Set<string>();
+  for (const path of options.paths) {
+    const root = uriFrom(io.folder, path);
+    const problem = await problemWith(root, path, files);
+    if (problem) return problem;
+    for await (const found of discover(files, root)) {
+      if (uris.has(found.uri)) continue;
+      const result = found.is === 'skipped' ? found : await files.read(found.uri);
+      if (result.is === 'text') {
+        linter.setFile(found.uri, result.text);
+        uris.add(found.uri);
+      } else {
+        skipped.set(found.uri, { path: shownPath(io.folder, found.uri), reason: reasonOf(result) });
+      }
+      progress.update(`Reading ${uris.size} files`);
+    }
+    await loadNeighbours(loading, root, scopes);
+  }
+  return { is: 'loaded', uris: [...uris], skipped: [...skipped.values()] };
+}
+
+async function loadInput(loading: Loading): Promise<Loaded | NotThere> {
+  const { options, linter, io } = loading;
   const uri = uriFrom(io.folder, options.inputPath ?? unnamedInput);
   const text = await io.readInput();
   const refusal = refuseText(text);
-  if (refusal !== undefined)
+  if (refusal !== undefined) {
     return { is: 'not there', message: `Standard input cannot be checked: ${refusal}.` };
+  }
   linter.setFile(uri, text);
-  return { is: 'loaded', uris: [uri], texts: new Map([[uri, text]]), skipped: [] };
+  if (options.inputPath !== undefined) await loadNeighbours(loading, uri, new Set());
+  return { is: 'loaded', uris: [uri], skipped: [] };
+}
+
+/** A file belongs to its chart or folder; a folder that lies in a chart belongs to the chart. `done`: see no scope twice. */
+async function loadNeighbours({ linter, files }: Loading, root: string, done: Set<string>): Promise<void> {
+  const isFolder = (await files.list(root)).is === 'folder';
+  const scope = await scopeRootOf(files, isFolder ? childUri(root, 'any') : root, undefined);
+  if (scope === undefined || done.has(scope.uri) || (isFolder && !scope.isChart)) return;
+  done.add(scope.uri);
+  for await (const uri of filesOf(files, scope)) {
+    if (linter.text(uri) !== undefined) continue;
+    const result = await files.read(uri);
+    if (result.is === 'text') linter.setFile(uri, result.text);
+  }
 }
 
 async function problemWith(root: string, path: string, files: FileSource): Promise<NotThere | undefined> {
   const listing = await files.list(root);
-  if (listing.is === 'missing')
+  if (listing.is === 'missing') {
     return { is: 'not there', message: `There is no file or folder \`${path}\`.` };
+  }
   const result = listing.is === 'file' ? await files.read(root) : listing;
   if (result.is !== 'unreadable') return undefined;
   return { is: 'not there', message: `\`${path}\` cannot be read: ${result.reason}.` };

@@ -21,19 +21,20 @@ export interface CheckSession {
   readonly io: Io;
   readonly files: FileSource;
   readonly progress: Progress;
+  /** Holds the texts as they are on disk. */
   readonly linter: Linter;
-  /** The texts to check, by URI, as they are on disk; fixing replaces them. */
-  readonly texts: Map<string, string>;
+  /** The files to check. */
+  readonly uris: readonly string[];
   readonly skipped: readonly SkippedFile[];
 }
 
 /** Checks every file of the session. */
-export function checkAll({ linter, texts, progress }: CheckSession): readonly FileReport[] {
+export function checkAll({ linter, uris, progress }: CheckSession): readonly FileReport[] {
   const reports: FileReport[] = [];
-  for (const uri of texts.keys()) {
+  for (const uri of uris) {
     const report = linter.check(uri);
     if (report) reports.push(report);
-    progress.update(`Checking ${reports.length} of ${texts.size} files`);
+    progress.update(`Checking ${reports.length} of ${uris.length} files`);
   }
   return reports;
 }
@@ -92,7 +93,7 @@ function weightyFindings(reports: readonly FileReport[], { minSeverity }: CheckO
 function sourcesOf(session: CheckSession): Outcome['source'] {
   const known = new Map<string, Source>();
   return (uri) => {
-    const text = session.texts.get(uri);
+    const text = session.linter.text(uri);
     if (text === undefined) return undefined;
     const source = known.get(uri) ?? { uri, text, path: pathIn(session, uri), lines: createLineIndex(text) };
     known.set(uri, source);

@@ -27,14 +27,13 @@ export async function check(command: CheckCommand, io: Io, files: FileSource): P
   if (linter.is === 'refused') return complain(linter.message, io);
 
   const progress = progressOn(io);
-  const loaded = await load(options, linter.linter, io, files, progress);
+  const loaded = await load({ options, linter: linter.linter, io, files, progress });
   if (loaded.is === 'not there') {
     progress.end();
     return complain(loaded.message, io);
   }
-  const { skipped } = loaded;
-  const texts = new Map(loaded.texts);
-  const session: CheckSession = { command, io, files, progress, linter: linter.linter, texts, skipped };
+  const { uris, skipped } = loaded;
+  const session: CheckSession = { command, io, files, progress, linter: linter.linter, uris, skipped };
   const reports = checkAll(session);
   if (options.diff) return showFixes(session, reports);
   if (options.fix === 'none') return finish(session, reports, io.out);
@@ -77,10 +76,12 @@ function linterFor({ rules: wanted, target }: CheckOptions, today: string): Prep
       message: `There is no rule \`${unknown}\`.${hint} \`bound-tokens rules\` lists all of them.`,
     };
   }
-  const chosen = wanted.length === 0 ? rules : rules.filter((rule) => wanted.includes(rule.id));
-  const linter = createLinter({ rules: chosen });
+  // Switched off, not left out: a comment that silences another rule still names a rule that exists.
+  const others = wanted.length === 0 ? [] : ids.filter((id) => !wanted.includes(id));
+  const settings = Object.fromEntries(others.map((id) => [id, { severity: 'off' as const, options: {} }]));
+  const linter = createLinter({ rules });
   try {
-    linter.configure({ ...defaultConfig, target: target ?? defaultTarget, today });
+    linter.configure({ ...defaultConfig, target: target ?? defaultTarget, rules: settings, today });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return {

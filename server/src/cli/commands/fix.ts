@@ -2,7 +2,7 @@
 
 import type { FileReport } from '../../engine/index.ts';
 import { pathOfUri } from '../../files/nodeFiles.ts';
-import { type FixedFile, fixAll } from '../fixing.ts';
+import { type FixedText, fixAll } from '../fixing.ts';
 import type { ExitCode } from '../io.ts';
 import { type Replaced, replaceFile } from '../replaceFile.ts';
 import { type CheckSession, exitCodeOf, pathIn, tellCrashes } from '../session.ts';
@@ -12,7 +12,7 @@ import { displayedDiff, unifiedDiff } from '../unifiedDiff.ts';
 /** Prints the changes as a diff and writes nothing. The exit code speaks of the files as they stay. */
 export function showFixes(session: CheckSession, reports: readonly FileReport[]): ExitCode {
   const { io, command, progress } = session;
-  const fixed = fixAll(session.linter, session.texts, command.options.fix === 'all' ? 'all' : 'safe');
+  const fixed = fixAll(session.linter, session.uris, command.options.fix === 'all' ? 'all' : 'safe');
   progress.end();
   for (const { uri, before, after } of fixed) {
     const diff = unifiedDiff(pathIn(session, uri), before, after);
@@ -25,32 +25,31 @@ export function showFixes(session: CheckSession, reports: readonly FileReport[])
 }
 
 /**
- * Applies the fixes and writes the files; fixed standard input goes to standard output. Afterwards the session holds
+ * Applies the fixes and writes the files; fixed standard input goes to standard output. Afterwards the linter holds
  * what is on disk. False when some file could not be written.
  */
 export async function writeFixes(session: CheckSession, safety: 'safe' | 'all'): Promise<boolean> {
-  const { io, linter, texts, progress, command } = session;
-  const fixed = fixAll(linter, texts, safety);
+  const { io, linter, uris, progress, command } = session;
+  const fixed = fixAll(linter, uris, safety);
   const input = command.options.paths.includes('-');
-  const written: FixedFile[] = [];
+  const written: FixedText[] = [];
   const refusals: string[] = [];
   for (const file of fixed) {
     const result: Replaced = input ? { is: 'done' } : await write(session, file);
     if (result.is === 'done') {
       written.push(file);
-      texts.set(file.uri, file.after);
     } else {
       refusals.push(`Not fixed: ${pathIn(session, file.uri)}: ${result.reason}.\n`);
       linter.setFile(file.uri, file.before);
     }
   }
   progress.end();
-  if (input) io.out.write([...texts.values()].join(''));
+  if (input) io.out.write(uris.map((uri) => linter.text(uri)).join(''));
   if (fixed.length > 0) io.err.write(`Fixed ${problems(written)}.\n${refusals.join('')}`);
   return refusals.length === 0;
 }
 
-async function write({ files }: CheckSession, { uri, before, after }: FixedFile): Promise<Replaced> {
+async function write({ files }: CheckSession, { uri, before, after }: FixedText): Promise<Replaced> {
   const path = pathOfUri(uri);
   const now = await files.read(uri);
   if (path === undefined || now.is !== 'text') return { is: 'refused', reason: 'no longer there' };
@@ -58,7 +57,7 @@ async function write({ files }: CheckSession, { uri, before, after }: FixedFile)
   return replaceFile(path, after);
 }
 
-function problems(fixed: readonly FixedFile[]): string {
+function problems(fixed: readonly FixedText[]): string {
   const total = fixed.reduce((sum, { applied }) => sum + applied, 0);
   const files = `${fixed.length} ${fixed.length === 1 ? 'file' : 'files'}`;
   return `${total} ${total === 1 ? 'problem' : 'problems'} in ${files}`;
