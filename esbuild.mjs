@@ -27,6 +27,8 @@ const bundles = [
     format: 'esm',
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
+    // `yaml` has no ES module for Node but this one.
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
     banner: { js: '#!/usr/bin/env node' },
   },
 ];
