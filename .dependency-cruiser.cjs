@@ -39,7 +39,7 @@ const rooms = [
   {
     path: 'server/src/lsp',
     imports: [face, ruleList, room('server/src/protocol'), room('server/src/files')],
-    packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+    packages: ['vscode-jsonrpc', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
     node: '^server/src/lsp/[^/]+\\.node\\.ts$',
   },
   {

@@ -1,13 +1,21 @@
 // The server as a process of its own: `--stdio`, or `--node-ipc` when an editor forks it. Files come from the disk; those
 // of other schemes from the client.
 
-import { createConnection } from 'vscode-languageserver/node';
 import { clientFiles } from '../files/clientFiles.ts';
 import { byScheme } from '../files/fileSource.ts';
 import { nodeFiles } from '../files/nodeFiles.ts';
 import { engine } from './engine.ts';
+import { connectionFor, processHost } from './process.node.ts';
 import { startServer } from './server.ts';
 
-const connection = createConnection();
-const remote = clientFiles((method, params) => connection.sendRequest(method, params));
-startServer({ connection, engine, files: byScheme('file', nodeFiles(), remote) });
+const connection = connectionFor(process.argv);
+if (connection === undefined) {
+  process.stderr.write('A language server: start it with --stdio or --node-ipc.\n');
+  process.exit(2);
+}
+startServer({
+  connection,
+  engine,
+  files: byScheme('file', nodeFiles(), clientFiles(connection.ask)),
+  host: processHost,
+});

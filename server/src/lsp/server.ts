@@ -1,24 +1,21 @@
 // Starts a server on a connection: what it can do, and who answers what. Nothing else.
 
-import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
-import { TextDocumentSyncKind } from 'vscode-languageserver';
+import type { InitializeParams, InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { FileSource } from '../files/fileSource.ts';
 import { showDocumentationCommand } from '../protocol/messages.ts';
+import { type Connection, invalidRequest, ResponseError } from './connection.ts';
 import type { Engine } from './engine.ts';
 import { type Abilities, readAbilities, readFolders, readOptions } from './fromProtocol.ts';
 import { registerCheckWorkspace } from './handlers/checkWorkspace.ts';
 import { registerCodeActions } from './handlers/codeActions.ts';
 import { registerCommands } from './handlers/commands.ts';
-import {
-  registerConfiguration,
-  requestConfigurationChanges,
-  settingsSource,
-} from './handlers/configuration.ts';
+import { registerConfiguration, section, settingsSource } from './handlers/configuration.ts';
 import type { Context } from './handlers/context.ts';
 import { announcer, registerDiagnostics } from './handlers/diagnostics.ts';
 import { registerDocuments } from './handlers/documents.ts';
 import { fixAllKind } from './handlers/fixAll.ts';
-import { registerWatchedFiles, requestFileChanges } from './handlers/watchedFiles.ts';
+import { registerWatchedFiles } from './handlers/watchedFiles.ts';
+import type { Host } from './host.ts';
 import { Session } from './session.ts';
 import { coalesced } from './turns.ts';
 
@@ -26,24 +23,27 @@ export interface ServerSetup {
   readonly connection: Connection;
   readonly files: FileSource;
   readonly engine: Engine;
+  readonly host: Host;
 }
 
 export function startServer(setup: ServerSetup): void {
   const { connection } = setup;
-  connection.onInitialize((params) => {
-    const context = createContext(setup, params);
-    connection.onInitialized(() => {
-      requestConfigurationChanges(context);
-      requestFileChanges(context);
-    });
+  let context: Context | undefined;
+  connection.onRequest('initialize', (params: InitializeParams): InitializeResult | ResponseError => {
+    if (context !== undefined) return new ResponseError(invalidRequest, 'already initialized');
+    context = createContext(setup, params);
     return { serverInfo: { name: 'bound-tokens' }, capabilities: capabilitiesFor(context.session.abilities) };
   });
+  connection.onNotification('initialized', async () => {
+    if (context !== undefined) await registerWithClient(context);
+  });
+  connection.onEnd(setup.host.exit);
   connection.listen();
 }
 
-function createContext({ connection, files, engine }: ServerSetup, params: InitializeParams): Context {
+function createContext({ connection, files, engine, host }: ServerSetup, params: InitializeParams): Context {
   const abilities = readAbilities(params);
-  const log = (message: string) => connection.console.warn(message);
+  const log = connection.warn;
   const source = settingsSource(
     connection,
     abilities,
@@ -52,10 +52,9 @@ function createContext({ connection, files, engine }: ServerSetup, params: Initi
   );
   const folders = readFolders(params);
   const session = new Session({ engine, files, abilities, folders, askSettings: source.ask, log });
-  const changed = coalesced(announcer({ connection, session }), (error) =>
-    connection.console.error(stackOf(error)),
-  );
+  const changed = coalesced(announcer({ connection, session }), (error) => connection.error(stackOf(error)));
   const context = { connection, session, changed };
+  if (typeof params.processId === 'number') host.watch(params.processId);
   registerDocuments(context);
   registerDiagnostics(context);
   registerCodeActions(context);
@@ -66,17 +65,38 @@ function createContext({ connection, files, engine }: ServerSetup, params: Initi
   return context;
 }
 
+/** Asks the client to tell of changes, as far as it takes such requests. */
+async function registerWithClient({ connection, session: { abilities } }: Context): Promise<void> {
+  const watchers = ['**/*.{yaml,yml,json}', '**/templates/**/*.{tpl,txt}'].map((globPattern) => ({
+    globPattern,
+  }));
+  const wanted = [
+    {
+      can: abilities.registersConfiguration,
+      method: 'workspace/didChangeConfiguration',
+      options: { section },
+    },
+    { can: abilities.registersWatchers, method: 'workspace/didChangeWatchedFiles', options: { watchers } },
+  ];
+  const registrations = wanted
+    .filter(({ can }) => can)
+    .map(({ method, options }) => ({ id: method, method, registerOptions: options }));
+  if (registrations.length > 0) await connection.ask('client/registerCapability', { registrations });
+}
+
 /** What is needed to mend a mistake of ours. */
 function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+
+const incremental: TextDocumentSyncKind = 2;
 
 function capabilitiesFor(abilities: Abilities): InitializeResult['capabilities'] {
   return {
     positionEncoding: 'utf-16',
     textDocumentSync: {
       openClose: true,
-      change: TextDocumentSyncKind.Incremental,
+      change: incremental,
       save: { includeText: false },
     },
     codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },

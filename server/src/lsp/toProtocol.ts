@@ -1,15 +1,15 @@
 // From the engine's terms to the wire: spans to ranges, findings to diagnostics, edits to workspace edits. The wire's
 // numbers for severities and tags exist here only.
 
-import {
-  type Diagnostic,
-  type DiagnosticRelatedInformation,
+import type {
+  Diagnostic,
+  DiagnosticRelatedInformation,
   DiagnosticSeverity,
   DiagnosticTag,
-  type Position,
-  type Range,
-  type TextEdit,
-  type WorkspaceEdit,
+  Position,
+  Range,
+  TextEdit,
+  WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Edit, Finding, Severity, Span } from '../engine/index.ts';
 import type { Abilities } from './fromProtocol.ts';
@@ -77,15 +77,15 @@ export function toWorkspaceEdit(
 }
 
 const severityNumbers: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
+  error: 1,
+  warning: 2,
+  information: 3,
+  hint: 4,
 };
 
 const tagNumbers: Readonly<Record<Finding['tags'][number], DiagnosticTag>> = {
-  unnecessary: DiagnosticTag.Unnecessary,
-  deprecated: DiagnosticTag.Deprecated,
+  unnecessary: 1,
+  deprecated: 2,
 };
 
 function relatedTo(finding: Finding, places: Places): DiagnosticRelatedInformation[] {

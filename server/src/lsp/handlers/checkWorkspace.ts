@@ -1,13 +1,6 @@
 // Checks every file of the workspace on request, with progress, and publishes what is wrong with those that are not open. What
 // was published is kept true as files are opened, closed and changed.
 
-import {
-  type CancellationToken,
-  LSPErrorCodes,
-  ResponseError,
-  type WorkDoneProgressReporter,
-  type WorkDoneProgressServerReporter,
-} from 'vscode-languageserver';
 import type { FileReport, Linter, Severity } from '../../engine/index.ts';
 import { discover } from '../../files/discover.ts';
 import { canonicalUri } from '../../files/fileUri.ts';
@@ -16,23 +9,26 @@ import {
   type CheckWorkspaceResult,
   checkWorkspaceRequest,
 } from '../../protocol/messages.ts';
+import { type CancellationToken, ResponseError, requestCancelled } from '../connection.ts';
 import { logCrashes, standing } from '../findings.ts';
 import { type Folder, placedText } from '../folder.ts';
-import type { Session } from '../session.ts';
+import { type Progress, progressStarter } from '../progress.ts';
 import { type Places, toDiagnostic } from '../toProtocol.ts';
 import { breather } from '../turns.ts';
 import type { Context } from './context.ts';
 
-export function registerCheckWorkspace(context: Context): void {
-  const handler = (params: CheckWorkspaceParams, token: CancellationToken) =>
-    checkAll(context, params, token);
-  context.connection.onRequest(checkWorkspaceRequest, handler);
+export function registerCheckWorkspace({ connection, session }: Context): void {
+  const start = progressStarter(connection, session.abilities);
+  connection.onRequest(checkWorkspaceRequest, async (params: CheckWorkspaceParams, token) => {
+    const progress = await start('Bound Tokens', params.workDoneToken);
+    return checkAll({ connection, session }, progress, token);
+  });
 }
 
 /** To be called when a file is opened: what was published of it would stand beside what the client pulls. */
 export function withdraw({ connection, session }: Context, uri: string): void {
   if (!session.published.has(canonicalUri(uri)) || !session.abilities.pullsDiagnostics) return;
-  send(connection, session, uri, []);
+  connection.tell('textDocument/publishDiagnostics', { uri, diagnostics: [] });
 }
 
 /** To be called when a file that is not open has changed, or was closed: what was published of it is made true again. */
@@ -59,7 +55,7 @@ interface Load {
 
 interface Run {
   readonly wire: Wire;
-  readonly progress: WorkDoneProgressReporter;
+  readonly progress: Progress;
   readonly isCancelled: () => boolean;
   readonly breathe: () => Promise<void> | undefined;
   readonly skipped: { readonly uri: string; readonly reason: string }[];
@@ -67,31 +63,19 @@ interface Run {
 
 async function checkAll(
   wire: Wire,
-  params: CheckWorkspaceParams | undefined,
+  progress: Progress,
   token: CancellationToken,
 ): Promise<CheckWorkspaceResult | ResponseError> {
-  const progress = await startProgress(wire, params?.workDoneToken);
-  const isCancelled = () =>
-    token.isCancellationRequested || ('token' in progress && progress.token.isCancellationRequested);
+  const isCancelled = () => token.isCancellationRequested || progress.isCancelled();
   const run: Run = { wire, progress, isCancelled, breathe: breather(), skipped: [] };
-  progress.begin('Bound Tokens', 0, 'reading files', true);
   try {
     const loads = await loadAll(run);
     const findings = await checkLoads(run, loads);
-    if (isCancelled()) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    if (isCancelled()) return new ResponseError(requestCancelled, 'cancelled');
     return { files: count(loads), findings, skipped: run.skipped };
   } finally {
     progress.done();
   }
-}
-
-async function startProgress(
-  { connection, session }: Wire,
-  token: CheckWorkspaceParams['workDoneToken'],
-): Promise<WorkDoneProgressReporter | WorkDoneProgressServerReporter> {
-  if (token !== undefined || !session.abilities.createsProgress)
-    return connection.window.attachWorkDoneProgress(token);
-  return connection.window.createWorkDoneProgress();
 }
 
 async function loadAll(run: Run): Promise<readonly Load[]> {
@@ -168,14 +152,5 @@ function publish(
   });
   if (diagnostics.length > 0) session.published.add(key);
   else if (!session.published.delete(key)) return;
-  send(connection, session, uri, diagnostics);
-}
-
-function send(
-  connection: Context['connection'],
-  session: Session,
-  uri: string,
-  diagnostics: ReturnType<typeof toDiagnostic>[],
-): void {
-  connection.sendDiagnostics({ uri, diagnostics }).catch((error: unknown) => session.log(String(error)));
+  connection.tell('textDocument/publishDiagnostics', { uri, diagnostics });
 }

@@ -1,12 +1,7 @@
 // Offers what can be done about findings: each fix by itself, all safe fixes at once, silence, and an explanation. Made
 // from the present text on every request; nothing is remembered or matched by message.
 
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  type Diagnostic,
-} from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver';
 import type { Edit, Finding, Span } from '../../engine/index.ts';
 import { showDocumentationCommand } from '../../protocol/messages.ts';
 import { reportOf, standing, toWire } from '../findings.ts';
@@ -19,23 +14,28 @@ import type { Context } from './context.ts';
 import { fixAll, fixAllKind } from './fixAll.ts';
 
 export function registerCodeActions({ connection, session }: Context): void {
-  connection.onCodeAction(async ({ textDocument, range, context }) => {
-    const document = session.document(textDocument.uri);
-    await document?.whenReady;
-    const report = document && reportOf(session, document);
-    if (document === undefined || report === undefined) return [];
-    const place: Place = { session, document };
-    const actions: CodeAction[] = [];
-    if (isWanted(context, CodeActionKind.QuickFix)) {
-      const touched = standing(report).filter(({ location }) =>
-        touches(location.span, toSpan(document, range)),
-      );
-      actions.push(...quickFixes(place, touched));
-    }
-    if (isWanted(context, fixAllKind)) actions.push(...fixAll(session, document, report, context));
-    return actions;
-  });
+  connection.onRequest(
+    'textDocument/codeAction',
+    async ({ textDocument, range, context }: CodeActionParams) => {
+      const document = session.document(textDocument.uri);
+      await document?.whenReady;
+      const report = document && reportOf(session, document);
+      if (document === undefined || report === undefined) return [];
+      const place: Place = { session, document };
+      const actions: CodeAction[] = [];
+      if (isWanted(context, quickFixKind)) {
+        const touched = standing(report).filter(({ location }) =>
+          touches(location.span, toSpan(document, range)),
+        );
+        actions.push(...quickFixes(place, touched));
+      }
+      if (isWanted(context, fixAllKind)) actions.push(...fixAll(session, document, report, context));
+      return actions;
+    },
+  );
 }
+
+const quickFixKind = 'quickfix';
 
 interface Place {
   readonly session: Session;
@@ -94,7 +94,7 @@ function quickFix(
   if (edit === undefined) return [];
   const diagnostics: Diagnostic[] = [toWire(session, document, finding)];
   const preference = isPreferred && abilities.preferredActions ? { isPreferred } : {};
-  return [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit, ...preference }];
+  return [{ title, kind: quickFixKind, diagnostics, edit, ...preference }];
 }
 
 /** One action for several findings that are fixed by the same edit. */
@@ -118,7 +118,5 @@ function documentationOf({ session, document }: Place, finding: Finding): CodeAc
     command: showDocumentationCommand,
     arguments: [finding.rule, pageOf(finding.rule)],
   };
-  return [
-    { title, kind: CodeActionKind.QuickFix, diagnostics: [toWire(session, document, finding)], command },
-  ];
+  return [{ title, kind: quickFixKind, diagnostics: [toWire(session, document, finding)], command }];
 }

@@ -1,19 +1,23 @@
 // Runs commands for clients that do not have them themselves.
 
+import type { ExecuteCommandParams } from 'vscode-languageserver';
 import { showDocumentationCommand } from '../../protocol/messages.ts';
 import { pageOf } from '../toProtocol.ts';
 import type { Context } from './context.ts';
 
 export function registerCommands({ connection, session }: Context): void {
-  connection.onExecuteCommand(async ({ command, arguments: [rule] = [] }) => {
-    if (
-      command !== showDocumentationCommand ||
-      typeof rule !== 'string' ||
-      !session.setup.engine.rules.has(rule)
-    ) {
-      session.log(`The command ${command} cannot be run with ${JSON.stringify(rule)}`);
-      return;
-    }
-    await connection.window.showDocument({ uri: pageOf(rule), external: true });
-  });
+  connection.onRequest(
+    'workspace/executeCommand',
+    async ({ command, arguments: [rule] = [] }: ExecuteCommandParams) => {
+      if (
+        command !== showDocumentationCommand ||
+        typeof rule !== 'string' ||
+        !session.setup.engine.rules.has(rule)
+      ) {
+        session.log(`The command ${command} cannot be run with ${JSON.stringify(rule)}`);
+        return;
+      }
+      await connection.ask('window/showDocument', { uri: pageOf(rule), external: true });
+    },
+  );
 }

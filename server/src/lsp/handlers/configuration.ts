@@ -1,10 +1,12 @@
 // Fetches settings and workspace folders, and takes in that they have changed. Nothing needs a restart.
 
-import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
+import type { DidChangeConfigurationParams, DidChangeWorkspaceFoldersParams } from 'vscode-languageserver';
+import type { Connection } from '../connection.ts';
 import { type Abilities, folderUri, isRecord } from '../fromProtocol.ts';
 import type { Context } from './context.ts';
 
-const section = 'boundTokens';
+/** The settings' name at the client. */
+export const section = 'boundTokens';
 
 /** Where settings come from: the client's answers, or, when it gives none, what it has sent. */
 export interface SettingsSource {
@@ -25,7 +27,10 @@ export function settingsSource(
       if (!abilities.answersConfiguration) return sent;
       try {
         const item = folder === undefined ? { section } : { section, scopeUri: folder };
-        return (await connection.workspace.getConfiguration(item)) ?? sent;
+        const [settings] = await connection.ask<readonly unknown[]>('workspace/configuration', {
+          items: [item],
+        });
+        return settings ?? sent;
       } catch (error) {
         log(`The client did not answer for its settings: ${String(error)}`);
         return sent;
@@ -38,25 +43,24 @@ export function settingsSource(
   };
 }
 
-export function registerConfiguration(context: Context, source: SettingsSource): void {
-  const { connection, session, changed } = context;
-  const fail = (error: unknown) => session.log(String(error));
-  connection.onDidChangeConfiguration(({ settings }) => {
-    source.take(settings);
-    session.refreshSettings().then(changed, fail);
-  });
-  if (session.abilities.changesFolders) {
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+export function registerConfiguration(
+  { connection, session, changed }: Context,
+  source: SettingsSource,
+): void {
+  connection.onNotification(
+    'workspace/didChangeConfiguration',
+    async (params: DidChangeConfigurationParams) => {
+      source.take(params.settings);
+      await session.refreshSettings();
+      changed();
+    },
+  );
+  connection.onNotification(
+    'workspace/didChangeWorkspaceFolders',
+    async ({ event: { added, removed } }: DidChangeWorkspaceFoldersParams) => {
       const uris = (folders: typeof added) => folders.map(({ uri }) => folderUri(uri));
-      session.setFolders({ added: uris(added), removed: uris(removed) }).then(changed, fail);
-    });
-  }
-}
-
-/** To be called once the client is initialized. */
-export function requestConfigurationChanges({ connection, session }: Context): void {
-  if (!session.abilities.registersConfiguration) return;
-  connection.client
-    .register(DidChangeConfigurationNotification.type, { section })
-    .catch((error: unknown) => session.log(String(error)));
+      await session.setFolders({ added: uris(added), removed: uris(removed) });
+      changed();
+    },
+  );
 }

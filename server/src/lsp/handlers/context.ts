@@ -1,6 +1,6 @@
 // What every handler is handed.
 
-import type { Connection } from 'vscode-languageserver';
+import type { Connection } from '../connection.ts';
 import type { Session } from '../session.ts';
 
 export interface Context {

@@ -1,15 +1,9 @@
 // Tells the client what is wrong. Clients that pull are answered, and told when answers given earlier no longer hold;
 // the others are sent diagnostics right after each change.
 
-import {
-  type CancellationToken,
-  type DiagnosticServerCancellationData,
-  type DocumentDiagnosticParams,
-  type DocumentDiagnosticReport,
-  LSPErrorCodes,
-  ResponseError,
-} from 'vscode-languageserver';
+import type { DocumentDiagnosticParams, DocumentDiagnosticReport } from 'vscode-languageserver';
 import { type DocumentStatus, statusNotification } from '../../protocol/messages.ts';
+import { type CancellationToken, ResponseError, requestCancelled } from '../connection.ts';
 import { type Shown, shownOf } from '../findings.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import type { Session } from '../session.ts';
@@ -18,14 +12,16 @@ import type { Context } from './context.ts';
 
 export function registerDiagnostics({ connection, session }: Context): void {
   if (!session.abilities.pullsDiagnostics) return;
-  connection.languages.diagnostics.on((params, token) => answer({ connection, session }, params, token));
+  connection.onRequest('textDocument/diagnostic', (params: DocumentDiagnosticParams, token) => {
+    return answer({ connection, session }, params, token);
+  });
 }
 
 /** Makes the function that brings the client up to date with what has changed. */
 export function announcer(context: Pick<Context, 'connection' | 'session'>): () => void {
   const { connection, session } = context;
   const refresh = coalesced(
-    () => connection.languages.diagnostics.refresh(),
+    () => connection.ask<void>('workspace/diagnostic/refresh'),
     (error) => session.log(`The client refused to refresh diagnostics: ${String(error)}`),
   );
   return () => {
@@ -49,11 +45,11 @@ async function answer(
   wire: Wire,
   { textDocument, previousResultId }: DocumentDiagnosticParams,
   token: CancellationToken,
-): Promise<DocumentDiagnosticReport | ResponseError<DiagnosticServerCancellationData>> {
+): Promise<DocumentDiagnosticReport | ResponseError> {
   const document = wire.session.document(textDocument.uri);
   if (document === undefined) wire.session.log(`${textDocument.uri} is not open and has no diagnostics`);
   await document?.whenReady;
-  if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+  if (token.isCancellationRequested) return new ResponseError(requestCancelled, 'cancelled');
   if (document === undefined) return { kind: 'full', items: [] };
   const shown = shownOf(wire.session, document);
   const { resultId, diagnostics } = shown;
@@ -81,9 +77,11 @@ function publish(wire: Wire, document: OpenDocument): void {
   if (last?.resultId === shown.resultId && last.revision === shown.revision) return;
   told.set(document, shown);
   const { uri, version } = document;
-  wire.connection
-    .sendDiagnostics({ uri, version, diagnostics: [...shown.diagnostics] })
-    .catch((error: unknown) => wire.session.log(String(error)));
+  wire.connection.tell('textDocument/publishDiagnostics', {
+    uri,
+    version,
+    diagnostics: [...shown.diagnostics],
+  });
 }
 
 function tellStatus({ connection, session }: Wire, document: OpenDocument, shown: Shown | undefined): void {
@@ -97,7 +95,5 @@ function tellStatus({ connection, session }: Wire, document: OpenDocument, shown
   const words = JSON.stringify(status);
   if (toldStatus.get(document) === words) return;
   toldStatus.set(document, words);
-  connection
-    .sendNotification(statusNotification, status)
-    .catch((error: unknown) => session.log(String(error)));
+  connection.tell(statusNotification, status);
 }

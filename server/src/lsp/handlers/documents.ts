@@ -1,5 +1,11 @@
 // Keeps open documents equal to what the client shows. Messages about documents that are not open are logged.
 
+import type {
+  DidChangeTextDocumentParams,
+  DidCloseTextDocumentParams,
+  DidOpenTextDocumentParams,
+  DidSaveTextDocumentParams,
+} from 'vscode-languageserver';
 import { noteSaved } from '../findings.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import { republish, withdraw } from './checkWorkspace.ts';
@@ -13,7 +19,7 @@ export function registerDocuments(context: Context): void {
     return document;
   };
 
-  connection.onDidOpenTextDocument(({ textDocument }) => {
+  connection.onNotification('textDocument/didOpen', ({ textDocument }: DidOpenTextDocumentParams) => {
     const before = session.document(textDocument.uri);
     if (before !== undefined) {
       session.log(`${textDocument.uri} is opened a second time; the first is closed`);
@@ -22,25 +28,35 @@ export function registerDocuments(context: Context): void {
     open(context, session.open(textDocument));
   });
 
-  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-    const document = known(uri, 'A change');
-    if (document === undefined) return;
-    if (version <= document.version) session.logOnce(`The versions of ${uri} do not grow`);
-    document.update(contentChanges, version);
-    changed();
-  });
+  connection.onNotification(
+    'textDocument/didChange',
+    ({ textDocument, contentChanges }: DidChangeTextDocumentParams) => {
+      const { uri, version } = textDocument;
+      const document = known(uri, 'A change');
+      if (document === undefined) return;
+      if (version <= document.version) session.logOnce(`The versions of ${uri} do not grow`);
+      document.update(contentChanges, version);
+      changed();
+    },
+  );
 
-  connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
-    const document = known(uri, 'A save');
-    if (document === undefined) return;
-    noteSaved(document);
-    changed();
-  });
+  connection.onNotification(
+    'textDocument/didSave',
+    ({ textDocument: { uri } }: DidSaveTextDocumentParams) => {
+      const document = known(uri, 'A save');
+      if (document === undefined) return;
+      noteSaved(document);
+      changed();
+    },
+  );
 
-  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-    const document = known(uri, 'A close');
-    if (document !== undefined) close(context, document);
-  });
+  connection.onNotification(
+    'textDocument/didClose',
+    ({ textDocument: { uri } }: DidCloseTextDocumentParams) => {
+      const document = known(uri, 'A close');
+      if (document !== undefined) close(context, document);
+    },
+  );
 }
 
 function open(context: Context, document: OpenDocument): void {
@@ -57,5 +73,5 @@ function close(context: Context, document: OpenDocument): void {
   session.close(document).then(changed).catch(fail);
   if (session.published.has(key)) republish(context, uri).catch(fail);
   else if (!session.abilities.pullsDiagnostics)
-    connection.sendDiagnostics({ uri, diagnostics: [] }).catch(fail);
+    connection.tell('textDocument/publishDiagnostics', { uri, diagnostics: [] });
 }

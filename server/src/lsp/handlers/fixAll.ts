@@ -1,18 +1,16 @@
 // All safe fixes of a document at once, as one source action.
 
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  CodeActionTriggerKind,
-} from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, CodeActionTriggerKind } from 'vscode-languageserver';
 import { applyEdits, collide, type Edit, type FileReport, type Fix } from '../../engine/index.ts';
 import { standing } from '../findings.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import type { Session } from '../session.ts';
 import { toWorkspaceEdit } from '../toProtocol.ts';
 
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.boundTokens`;
+export const fixAllKind = 'source.fixAll.boundTokens';
+
+/** The protocol's number for a request that no person made. */
+const automatic: CodeActionTriggerKind = 2;
 
 /** Computed only for who asks for it: while a cursor moves, nobody looks at source actions. */
 export function fixAll(
@@ -21,7 +19,7 @@ export function fixAll(
   report: FileReport,
   { only, triggerKind }: CodeActionParams['context'],
 ): CodeAction[] {
-  if (only === undefined && triggerKind === CodeActionTriggerKind.Automatic) return [];
+  if (only === undefined && triggerKind === automatic) return [];
   if (!standing(report).some(({ fixes }) => fixes.some(isSafe))) return [];
   const edits = safeEdits(session, document, report);
   if (edits.length === 0) return [];

@@ -1,0 +1,39 @@
+// The server's own process: how it is spoken to, and when it ends.
+
+import {
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
+import { type Connection, connect } from './connection.ts';
+import type { Host } from './host.ts';
+
+/** The connection that the arguments ask for; undefined when they ask for none. */
+export function connectionFor(args: readonly string[]): Connection | undefined {
+  if (args.includes('--stdio')) {
+    return connect(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
+  }
+  if (!args.includes('--node-ipc')) return undefined;
+  process.once('disconnect', () => processHost.exit(1));
+  return connect(new IPCMessageReader(process), new IPCMessageWriter(process));
+}
+
+export const processHost: Host = {
+  exit: (code) => process.exit(code),
+  watch(processId) {
+    const check = () => {
+      if (!isAlive(processId)) processHost.exit(1);
+    };
+    setInterval(check, 3000).unref();
+  },
+};
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    // A process of another user is alive as well.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,44 @@
+// Progress of long work, shown by the client and, where it offers that, cancelled by a person.
+
+import type { Connection } from './connection.ts';
+import type { Abilities } from './fromProtocol.ts';
+
+export interface Progress {
+  report(percentage: number, message: string): void;
+  done(): void;
+  isCancelled(): boolean;
+}
+
+export type ProgressToken = string | number;
+
+/** Makes the function that starts progress: under the client's token, or one the client is asked for. */
+export function progressStarter(
+  connection: Connection,
+  abilities: Abilities,
+): (title: string, token: ProgressToken | undefined) => Promise<Progress> {
+  const cancelled = new Set<ProgressToken>();
+  let started = 0;
+  connection.onNotification('window/workDoneProgress/cancel', ({ token }: { token: ProgressToken }) => {
+    cancelled.add(token);
+  });
+
+  return async (title, given) => {
+    const token = given ?? `bound-tokens-${++started}`;
+    if (given === undefined) {
+      if (!abilities.createsProgress) return silent;
+      await connection.ask('window/workDoneProgress/create', { token });
+    }
+    const tell = (value: object) => connection.tell('$/progress', { token, value });
+    tell({ kind: 'begin', title, cancellable: true, percentage: 0 });
+    return {
+      report: (percentage, message) => tell({ kind: 'report', percentage: Math.floor(percentage), message }),
+      done: () => {
+        tell({ kind: 'end' });
+        cancelled.delete(token);
+      },
+      isCancelled: () => cancelled.has(token),
+    };
+  };
+}
+
+const silent: Progress = { report: () => {}, done: () => {}, isCancelled: () => false };
