@@ -74,7 +74,9 @@ function failureOf(error: unknown): StageResult {
 function describe(result: StageResult): string {
   switch (result.is) {
     case 'ran':
-      return `${result.passed} passed, ${result.failed} failed`;
+      return result.passed + result.failed === 0
+        ? 'done'
+        : `${result.passed} passed, ${result.failed} failed`;
     case 'left out':
       return `left out: ${result.why}`;
     case 'impossible':

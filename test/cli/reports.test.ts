@@ -237,6 +237,7 @@ describe('an excerpt', () => {
 
   test('marks below tabs and wide characters', () => {
     expect(rowsOf(sourceOf('x', '\tab: 1'), 'ab')).toEqual(['1     ab: 1', '      ^^']);
+    expect(rowsOf(sourceOf('x', '  \tab: 1'), '\tab')).toEqual(['1   → ab: 1', '    ^^^^']);
     expect(rowsOf(sourceOf('x', ' \tab: 1'), 'ab')).toEqual(['1     ab: 1', '      ^^']);
     expect(rowsOf(sourceOf('x', '日本: 語 # x'), '語')).toEqual(['1 日本: 語 # x', '        ^^']);
     expect(rowsOf(sourceOf('x', '👩‍👩‍👧: e\u0301 z'), 'z')).toEqual(['1 👩‍👩‍👧: e\u0301 z', '        ^']);

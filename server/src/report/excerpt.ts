@@ -41,7 +41,13 @@ function markedLine(source: Source, span: Span, line: number, width: number) {
   const to = Math.max(from, Math.min(span.end, end) - start);
 
   const raw = rawWindow(text, from, to);
-  const cells = cellsOf(raw.text);
+  const isMarked = (cell: Cell) => cell.offset >= from - raw.offset && cell.offset < to - raw.offset;
+  const cells = cellsOf(raw.text).map((cell) => {
+    // Where the mark stands under a tab, the tab is the point.
+    return isMarked(cell) && raw.text[cell.offset] === '\t'
+      ? { ...cell, text: '→'.padEnd(cell.width) }
+      : cell;
+  });
   const { shown, marks, cutLeft } = cut(
     cells,
     from - raw.offset,
