@@ -14,14 +14,36 @@ const common = {
   mainFields: ['module', 'main'],
 };
 const node = { ...common, platform: 'node', target: 'node20' };
-const browser = { ...common, platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+const browser = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+};
 const extension = { external: ['vscode'], format: 'cjs' };
 
 const bundles = [
   { ...node, ...extension, entryPoints: ['client/src/main.node.ts'], outfile: 'dist/extension.cjs' },
-  { ...browser, ...extension, entryPoints: ['client/src/main.browser.ts'], outfile: 'dist/extension.browser.cjs' },
+  {
+    ...browser,
+    ...extension,
+    entryPoints: ['client/src/main.browser.ts'],
+    outfile: 'dist/extension.browser.cjs',
+  },
+  // Older VS Codes put `.js` behind the name before they fetch it.
+  {
+    ...browser,
+    ...extension,
+    entryPoints: ['client/src/main.browser.ts'],
+    outfile: 'dist/extension.browser.cjs.js',
+  },
   { ...node, format: 'cjs', entryPoints: ['server/src/lsp/main.node.ts'], outfile: 'dist/server.cjs' },
-  { ...browser, format: 'iife', entryPoints: ['server/src/lsp/main.worker.ts'], outfile: 'dist/server.worker.js' },
+  {
+    ...browser,
+    format: 'iife',
+    entryPoints: ['server/src/lsp/main.worker.ts'],
+    outfile: 'dist/server.worker.js',
+  },
   {
     ...node,
     format: 'esm',

@@ -37,15 +37,19 @@ const documents: Readonly<Record<string, Snippet>> = {
 };
 
 export function registerInsertCommands(client: BaseLanguageClient): Disposable[] {
-  const insertDocument = ([id, snippet]: [string, Snippet]) => {
-    return commands.registerTextEditorCommand(id, (editor) => insertNewDocument(editor, snippet));
+  const register = (id: string, insert: (editor: TextEditor) => Promise<void>) => {
+    // Unlike a text editor command, this one lets its caller wait for the end.
+    return commands.registerCommand(
+      id,
+      async () => window.activeTextEditor && insert(window.activeTextEditor),
+    );
   };
   return [
-    ...Object.entries(documents).map(insertDocument),
-    commands.registerTextEditorCommand('boundTokens.insertCreateTokenCommand', insertCreateTokenCommand),
-    commands.registerTextEditorCommand('boundTokens.insertProjectedToken', (editor) => {
-      return insertProjectedToken(client, editor);
-    }),
+    ...Object.entries(documents).map(([id, snippet]) =>
+      register(id, (editor) => insertNewDocument(editor, snippet)),
+    ),
+    register('boundTokens.insertCreateTokenCommand', insertCreateTokenCommand),
+    register('boundTokens.insertProjectedToken', (editor) => insertProjectedToken(client, editor)),
   ];
 }
 

@@ -10,7 +10,8 @@ export function readSettings(scope?: ConfigurationScope): Settings {
   return {
     enable: configuration.get('enable', true),
     target: configuration.get('target', ''),
-    rules: configuration.get('rules', {}),
+    // A plain copy: VS Code's own object cannot be sent to a Worker.
+    rules: { ...configuration.get<Settings['rules']>('rules') },
     run: configuration.get('run', 'onType'),
   };
 }

@@ -1,0 +1,104 @@
+// Runs the suite in VS Code's two kinds of extension host: Node, as on a desktop or a remote machine, and a Web Worker,
+// as in vscode.dev. In: a prepared VS Code and a staged extension. Out: whether the suite passed.
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { PreparedVSCode } from '../../scripts/vscode.mts';
+import { answers, freePort, openBrowser, startWorkbench } from './workbench.mts';
+
+export interface SuiteRun {
+  /** Absolute paths. */
+  readonly extension: string;
+  readonly suite: string;
+  readonly workspace: string;
+}
+
+const timeout = 120_000;
+
+export async function runInNodeHost(vscode: PreparedVSCode, run: SuiteRun): Promise<boolean> {
+  const workspace = copyOf(run.workspace);
+  const server = await startWorkbench(vscode, { acceptsSuites: true });
+  try {
+    const remote = (file: string) => `vscode-remote://${server.host}${file}`;
+    const payload = JSON.stringify([
+      ['extensionDevelopmentPath', remote(run.extension)],
+      ['extensionTestsPath', remote(run.suite)],
+      ['skipWelcome', 'true'],
+    ]);
+    const query = new URLSearchParams({ folder: workspace, payload });
+    return await suitePassed(`http://${server.host}/?${query}`);
+  } finally {
+    await server.stop();
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+export async function runInWebHost(vscode: PreparedVSCode, run: SuiteRun): Promise<boolean> {
+  const port = await freePort();
+  const options = {
+    browserType: 'none',
+    quality: 'stable',
+    commit: vscode.commit,
+    testRunnerDataDir: vscode.webBuilds,
+    host: 'localhost',
+    port,
+    extensionDevelopmentPath: run.extension,
+    extensionTestsPath: run.suite,
+    // Kept in the browser's memory; nothing is written back.
+    folderPath: run.workspace,
+  };
+  // In a process of its own, as it writes a line for every file that it does not find.
+  const open = 'require(process.argv[1]).open(JSON.parse(process.argv[2]))';
+  const server = spawn(vscode.node, ['-e', open, vscode.testWeb, JSON.stringify(options)], {
+    stdio: 'ignore',
+  });
+  const kill = () => server.kill('SIGKILL');
+  process.once('exit', kill);
+  try {
+    await answers(server, `http://localhost:${port}/`);
+    return await suitePassed(`http://localhost:${port}/`);
+  } finally {
+    kill();
+    process.off('exit', kill);
+  }
+}
+
+/** Opens a page that runs a suite, shows what the suite says, and waits for its end. */
+async function suitePassed(address: string): Promise<boolean> {
+  const { browser, context } = await openBrowser();
+  const log: string[] = [];
+  try {
+    const page = await context.newPage();
+    const ended = new Promise<boolean>((resolve) => {
+      const fail = (reason: string) => resolve(log.push(reason) < 0);
+      setTimeout(fail, timeout, `the suite did not end in ${timeout / 1000} s`).unref();
+      page.on('crash', () => fail('the page crashed'));
+      page.exposeFunction('codeAutomationExit', (code: number) => resolve(code === 0));
+      page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
+        log.push(String(args[0]));
+        // The workbench talks over the same channel; the suite marks its lines.
+        if (isSuiteLine(log.at(-1))) console.log(log.at(-1)?.slice(suiteMark.length));
+      });
+    });
+    await page.goto(address);
+    return await ended;
+  } finally {
+    await browser.close();
+    if (!log.some((line) => /\d+ passed, \d+ failed$/.test(line))) {
+      console.log([...log, '0 passed, 1 failed'].join('\n'));
+    }
+  }
+}
+
+const suiteMark = '[suite] ';
+
+function isSuiteLine(line: string | undefined): line is string {
+  return line?.startsWith(suiteMark) ?? false;
+}
+
+function copyOf(workspace: string): string {
+  const copy = mkdtempSync(path.join(tmpdir(), 'bt-workspace-'));
+  cpSync(workspace, copy, { recursive: true });
+  return copy;
+}

@@ -1,0 +1,3 @@
+import './activation.test.ts';
+import './diagnostics.test.ts';
+import './insert.test.ts';
