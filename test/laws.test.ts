@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { applyEdits, type Finding, type Fix, type Rule } from '../server/src/engine/index.ts';
 import { rules } from '../server/src/rules/index.generated.ts';
 import { type Case, type CaseFile, readCases } from './support/cases.ts';
@@ -12,7 +12,10 @@ import { checkReading, problemsOf, regionSourcesOf } from './support/reading.ts'
 const folder = path.resolve(import.meta.dirname, '../server/src/rules');
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
-  const cases = readCases(readFileSync(path.join(folder, id, 'cases.md'), 'utf8'));
+  let cases: readonly Case[] = [];
+  beforeAll(() => {
+    cases = readCases(readFileSync(path.join(folder, id, 'cases.md'), 'utf8'));
+  });
 
   test('law 1: a fix removes its finding, adds none of the same rule, and applying it again changes nothing', () => {
     for (const one of cases) eachFix(rule, one, (finding, fix) => checkFixRemoves(rule, one, finding, fix));

@@ -11,7 +11,7 @@ import { drawn, findingsOf, linterFor, marksOf, rulesFor, seen } from './support
 const folder = path.resolve(import.meta.dirname, '../server/src/rules');
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
-  for (const one of readCases(readFileSync(path.join(folder, id, 'cases.md'), 'utf8'))) {
+  for (const one of casesOf(id)) {
     test(one.name, () => {
       const linter = linterFor(rule, one);
       for (const file of one.files) checkMarks(linter, rule, file);
@@ -36,6 +36,18 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     for (const example of good) expect(exampleFindings(rule, example), example.text).toEqual([]);
   });
 });
+
+/** A file of cases that is not well formed fails one test, not the suite. */
+function casesOf(id: string): readonly Case[] {
+  try {
+    return readCases(readFileSync(path.join(folder, id, 'cases.md'), 'utf8'));
+  } catch (error) {
+    test('its cases are well formed', () => {
+      throw error;
+    });
+    return [];
+  }
+}
 
 function checkMarks(linter: Linter, rule: Rule, file: CaseFile): void {
   const found = seen(file.text, findingsOf(linter, file.uri, rule));

@@ -8,6 +8,7 @@ export * from './kubernetes/boundTokenVolume.ts';
 export * from './kubernetes/pods.ts';
 export * from './kubernetes/projectedTokens.ts';
 export * from './kubernetes/resource.ts';
+export * from './kubernetes/secretReferences.ts';
 export * from './kubernetes/serviceAccounts.ts';
 export * from './kubernetes/tokenSecrets.ts';
 export * from './rule/finding.ts';

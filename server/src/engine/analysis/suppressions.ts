@@ -52,6 +52,9 @@ export function directivesOf(file: SourceFile): readonly Directive[] {
   });
 }
 
+/** What a finding must be asked for by name to be silenced: it speaks of suppressions themselves. */
+const byNameOnly = 'unused-suppression';
+
 /** The directive that silences a finding of `rule` on a line; `today` (`YYYY-MM-DD`) decides which have expired. */
 export function directiveFor(
   directives: readonly Directive[],
@@ -64,7 +67,7 @@ export function directiveFor(
       one.firstLine <= line &&
       line <= one.lastLine &&
       !isExpired(one, today) &&
-      (one.rules.length === 0 || one.rules.some(({ id }) => id === rule)),
+      (one.rules.length === 0 ? rule !== byNameOnly : one.rules.some(({ id }) => id === rule)),
   );
 }
 

@@ -25,13 +25,20 @@ export function tabsAsSpaces(text: string): string {
 export function joinedQuote(text: string, error: YamlProblem): string | undefined {
   const quote = /^Missing closing (["'])quote/.exec(error.message)?.[1];
   if (!quote) return undefined;
-  const open = text.lastIndexOf(quote, error.span.start - 1);
-  if (open < 0) return undefined;
+  const open = error.span.start;
+  if (text[open] !== quote) return undefined;
   const close = closingQuote(text, open + 1, quote);
   if (close < 0) return undefined;
   const inside = text.slice(open, close);
   const joined = inside.replace(quote === '"' ? /\\?\r?\n/g : /\r?\n/g, (end) => ' '.repeat(end.length));
   return joined === inside ? undefined : text.slice(0, open) + joined + text.slice(close);
+}
+
+/** `yaml` reports a quote that is never closed where the text ends; a person wants to see where it opens. */
+export function unclosedQuote(text: string, message: string, end: number): Span | undefined {
+  const quote = /^Missing closing (["'])quote/.exec(message)?.[1];
+  const start = quote ? text.lastIndexOf(quote, end - 1) : -1;
+  return start < 0 ? undefined : { start, end: start + 1 };
 }
 
 function closingQuote(text: string, from: number, quote: string): number {

@@ -5,7 +5,7 @@ import { type Node, parseDocument } from 'yaml';
 import { type Comment, templateComments, yamlComments } from './comments.ts';
 import { convert } from './convert.ts';
 import type { DocumentSource, YamlDocument, YamlProblem } from './document.ts';
-import { joinedQuote, tabIndentation, tabsAsSpaces } from './mend.ts';
+import { joinedQuote, unclosedQuote, tabIndentation, tabsAsSpaces } from './mend.ts';
 import type { YamlNode } from './nodes.ts';
 
 interface Reading {
@@ -111,12 +111,10 @@ function parse(masked: string): Parsed {
   const errors = parsed.errors
     .filter((error) => !isStrictness(error.code, error.message))
     .map((error): YamlProblem => {
-      const [start, end] = error.pos;
       const kind = error.code === 'TAB_AS_INDENT' ? 'tab-indentation' : 'syntax';
-      const span = {
-        start: Math.min(start, masked.length),
-        end: Math.min(Math.max(end, start), masked.length),
-      };
+      const start = Math.min(error.pos[0], masked.length);
+      const end = Math.min(Math.max(error.pos[1], start), masked.length);
+      const span = unclosedQuote(masked, error.message, start) ?? { start, end };
       return { kind, span, message: error.message.split('\n')[0] ?? error.message };
     });
   return { contents: parsed.contents as Node | null, errors };

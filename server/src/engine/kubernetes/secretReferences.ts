@@ -1,0 +1,110 @@
+// Where a resource names a Secret: in pods, in ServiceAccounts, in custom resources that are known to us.
+
+import { keyText, mapItems, mapsAt, pairsOf, resolved, sequencesAt } from '../yaml/lookup.ts';
+import type { YamlMap, YamlNode, YamlSequence } from '../yaml/nodes.ts';
+import { type Container, podSpecsOf, type Volume } from './pods.ts';
+import { type Name, nameAt, nameOf, type Resource } from './resource.ts';
+
+/** A place that names a Secret. */
+export interface SecretReference {
+  readonly resource: Resource;
+  readonly name: Name;
+  readonly via:
+    | { readonly is: 'volume'; readonly volume: Volume }
+    /** A `secret` source of a projected volume. */
+    | { readonly is: 'projected-source'; readonly volume: Volume }
+    /** `env[].valueFrom.secretKeyRef`; `key` as written. */
+    | { readonly is: 'env'; readonly container: Container; readonly key: string | undefined }
+    | { readonly is: 'envFrom'; readonly container: Container }
+    | { readonly is: 'image-pull'; readonly list: YamlSequence; readonly item: YamlNode }
+    /** `ServiceAccount.secrets`. */
+    | { readonly is: 'listed'; readonly list: YamlSequence; readonly item: YamlNode }
+    /** A field of a custom resource. */
+    | { readonly is: 'custom-resource' };
+}
+
+/** Every place in a resource that names a Secret. */
+export function* secretReferencesOf(resource: Resource): Generator<SecretReference> {
+  for (const podSpec of podSpecsOf(resource.document)) {
+    if (podSpec.resource !== resource) continue;
+    for (const volume of podSpec.volumes) yield* inVolume(resource, volume);
+    for (const container of podSpec.containers) yield* inContainer(resource, container);
+    yield* inList(resource, podSpec.map, 'imagePullSecrets', 'image-pull');
+  }
+  if (resource.kind === 'ServiceAccount' && resource.group === '') {
+    yield* inList(resource, resource.map, 'secrets', 'listed');
+    yield* inList(resource, resource.map, 'imagePullSecrets', 'image-pull');
+  } else if (resource.group?.includes('.')) {
+    yield* inCustomResource(resource, resource.map, 0);
+  }
+}
+
+function* inVolume(resource: Resource, volume: Volume): Generator<SecretReference> {
+  for (const secret of mapsAt(volume.map, 'secret')) {
+    const name = nameAt(secret, 'secretName');
+    if (name) yield { resource, name, via: { is: 'volume', volume } };
+  }
+  for (const sources of sequencesAt(volume.map, 'projected', 'sources')) {
+    for (const secret of mapItems(sources).flatMap((source) => mapsAt(source, 'secret'))) {
+      const name = nameAt(secret, 'name');
+      if (name) yield { resource, name, via: { is: 'projected-source', volume } };
+    }
+  }
+}
+
+function* inContainer(resource: Resource, container: Container): Generator<SecretReference> {
+  for (const variable of sequencesAt(container.map, 'env').flatMap(mapItems)) {
+    for (const reference of mapsAt(variable, 'valueFrom', 'secretKeyRef')) {
+      const name = nameAt(reference, 'name');
+      const key = nameAt(reference, 'key');
+      if (name)
+        yield { resource, name, via: { is: 'env', container, key: key?.literal ? key.text : undefined } };
+    }
+  }
+  for (const reference of sequencesAt(container.map, 'envFrom')
+    .flatMap(mapItems)
+    .flatMap((source) => mapsAt(source, 'secretRef'))) {
+    const name = nameAt(reference, 'name');
+    if (name) yield { resource, name, via: { is: 'envFrom', container } };
+  }
+}
+
+function* inList(
+  resource: Resource,
+  map: YamlMap,
+  field: string,
+  is: 'image-pull' | 'listed',
+): Generator<SecretReference> {
+  for (const list of sequencesAt(map, field)) {
+    for (const item of list.items) {
+      const node = resolved(item);
+      const name = node?.type === 'map' ? nameAt(node, 'name') : nameOf(node);
+      if (name) yield { resource, name, via: { is, list, item } };
+    }
+  }
+}
+
+/** Fields of custom resources that name a Secret say so: `secretRef: { name }`, `bearerTokenSecret`, `secretName` … */
+const secretFields = /secret/i;
+const maxDepth = 12;
+
+function* inCustomResource(resource: Resource, map: YamlMap, depth: number): Generator<SecretReference> {
+  if (depth > maxDepth || resource.kind === 'CustomResourceDefinition') return;
+  for (const pair of pairsOf(map)) {
+    const node = resolved(pair.value);
+    const key = keyText(pair);
+    if (key !== undefined && secretFields.test(key)) {
+      const name = node?.type === 'map' ? nameAt(node, 'name') : nameOf(node);
+      if (name) yield { resource, name, via: { is: 'custom-resource' } };
+    }
+    if (node?.type === 'map' && !isPodPart(key)) yield* inCustomResource(resource, node, depth + 1);
+    if (node?.type === 'sequence' && !isPodPart(key)) {
+      for (const item of mapItems(node)) yield* inCustomResource(resource, item, depth + 1);
+    }
+  }
+}
+
+/** What stands in these is found as part of a pod. */
+function isPodPart(key: string | undefined): boolean {
+  return key === 'containers' || key === 'initContainers' || key === 'volumes';
+}

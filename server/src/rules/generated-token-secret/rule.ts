@@ -1,0 +1,81 @@
+import {
+  defineRule,
+  type GeneratedName,
+  generatedName,
+  meansDefaultTokenPath,
+  mountsOf,
+  moveToBoundToken,
+  removeItem,
+  type SecretReference,
+  secretReferencesOf,
+  type Volume,
+} from '../../engine/index.ts';
+
+export default defineRule({
+  id: 'generated-token-secret',
+  summary:
+    'A Secret is named whose name a controller generated: since 1.24 no cluster makes such a Secret again.',
+  category: 'token-consumers',
+  severity: 'warning',
+  since: '0.1.0',
+  fixes: 'unsafe',
+  reads: 'workspace',
+  concerns: (text) => /-(?:token|dockercfg)-[a-z\d]{5}(?![\w-])/.test(text),
+
+  check: {
+    *resource(resource, { index }) {
+      for (const reference of secretReferencesOf(resource)) {
+        const { name, via } = reference;
+        const generated = name.literal ? generatedName(name.text) : undefined;
+        if (!generated || index.named('Secret', name.text, resource.namespace?.text).length > 0) continue;
+        const mounts = via.is === 'volume' ? mountsOf(via.volume) : [];
+        yield {
+          at: name.node,
+          message: messageFor(generated, name.text),
+          severity: generated.modern && generated.of === 'token' ? 'warning' : 'information',
+          tags: ['deprecated'],
+          related: mounts.flatMap((mount) =>
+            mount.name ? [{ at: mount.name.node, message: `\`${name.text}\` is mounted here.` }] : [],
+          ),
+          fixes: fixesFor(reference, generated).map((fix) => ({ ...fix, safety: 'unsafe' })),
+        };
+      }
+    },
+  },
+});
+
+function messageFor({ of, serviceAccount, modern }: GeneratedName, name: string): string {
+  if (of === 'dockercfg')
+    return `\`${name}\` was generated for \`${serviceAccount}\` in one cluster; no other cluster has it.`;
+  const made = modern ? 'was generated' : 'looks generated';
+  return `\`${name}\` ${made} for \`${serviceAccount}\`; since 1.24 no cluster makes such a Secret.`;
+}
+
+function fixesFor({ via }: SecretReference, { serviceAccount, of }: GeneratedName) {
+  if (via.is === 'listed' || via.is === 'image-pull') {
+    return [{ title: 'Remove the entry', edits: [removeItem(via.list, via.item)] }];
+  }
+  if (via.is !== 'volume' || of !== 'token') return [];
+  if (isDefaultMount(via.volume)) return [dropVolume(via.volume)];
+  const move = moveToBoundToken(via.volume, serviceAccount);
+  return move.is === 'possible' ? move.choices : [];
+}
+
+/** Mounted where Kubernetes mounts a token anyway: most often a manifest dumped from a cluster, admission's work included. */
+function isDefaultMount(volume: Volume): boolean {
+  const mounts = mountsOf(volume);
+  return (
+    mounts.length > 0 &&
+    mounts.every(({ mountPath }) => mountPath?.literal && meansDefaultTokenPath(mountPath.text))
+  );
+}
+
+function dropVolume(volume: Volume) {
+  const mounts = mountsOf(volume).flatMap(({ map }) =>
+    map.parent?.type === 'sequence' ? [removeItem(map.parent, map)] : [],
+  );
+  return {
+    title: 'Remove the volume and its mounts; Kubernetes mounts a bound token there by itself',
+    edits: [...mounts, removeItem(volume.list, volume.map)],
+  };
+}

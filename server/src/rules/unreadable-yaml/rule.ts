@@ -1,0 +1,66 @@
+import { defineRule, styleOf, type YamlDocument, type YamlProblem } from '../../engine/index.ts';
+
+export default defineRule({
+  id: 'unreadable-yaml',
+  summary: 'A document of interest cannot be read as YAML; it is checked as far as it goes.',
+  category: 'files',
+  severity: 'warning',
+  since: '0.1.0',
+  fixes: 'safe',
+  reads: 'document',
+  // Broken files that speak of something else are none of our business.
+  concerns: 'any',
+
+  check: {
+    *document(document) {
+      const { problems } = document;
+      const tabs = problems.filter((problem) => problem.kind === 'tab-indentation');
+      const edits = tabs.map((problem) => spacesFor(document, problem));
+      for (const problem of tabs) {
+        yield {
+          at: { section: document, span: tabsAt(document, problem) },
+          message: 'A tab is no indentation in YAML: Kubernetes rejects this document.',
+          fixes: [{ title: 'Indent with spaces instead of tabs', safety: 'safe', edits }],
+        };
+      }
+      // What follows a first syntax error is mostly its consequence.
+      const [first] = problems.filter((problem) => problem.kind === 'syntax');
+      if (!first || tabs.length > 0 || !isMeantAsYaml(document, first)) return;
+      const reason = first.message.replace(/\s*[:.]?\s*$/, '');
+      yield {
+        at: { section: document, span: onOneLine(document, first) },
+        message: `Kubernetes can't read this document: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}.`,
+      };
+    },
+  },
+});
+
+/** All lines are changed together: one alone would no longer stand beside its siblings. */
+function spacesFor(document: YamlDocument, problem: YamlProblem) {
+  const { start, text } = indentationAt(document, problem);
+  const newText = text.replaceAll('\t', ' '.repeat(styleOf(document).step));
+  return { section: document, span: { start, end: start + text.length }, newText };
+}
+
+function tabsAt(document: YamlDocument, problem: YamlProblem) {
+  const { start, text } = indentationAt(document, problem);
+  const first = text.indexOf('\t');
+  return { start: start + first, end: start + first + (/\t+/.exec(text)?.[0].length ?? 0) };
+}
+
+function indentationAt(document: YamlDocument, { span }: YamlProblem) {
+  const start = document.text.lastIndexOf('\n', span.start - 1) + 1;
+  return { start, text: /^[ \t]*/.exec(document.text.slice(start))?.[0] ?? '' };
+}
+
+/** Other template languages look like broken YAML; so does a line that a Helm action writes a part of. */
+function isMeantAsYaml(document: YamlDocument, problem: YamlProblem): boolean {
+  if (/\{%|<%|\$\{\{|^[<>]{7} |\[\[/m.test(document.text)) return false;
+  return document.regions.length === 0 && problem.span.start < document.text.length + 1;
+}
+
+function onOneLine({ text }: YamlDocument, { span }: YamlProblem) {
+  const start = Math.min(span.start, text.length);
+  const lineEnd = /[\r\n]|$/.exec(text.slice(start))?.index ?? 0;
+  return { start, end: Math.max(start, Math.min(span.end, start + lineEnd)) };
+}

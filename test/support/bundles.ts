@@ -1,0 +1,53 @@
+// The server bundled as for users, and with test rules. Made anew for every test file: a stale bundle proves nothing.
+
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.join(import.meta.dirname, '../..');
+
+/** Bundles the server with the rules of `testRules.ts`; gives the path of the program. */
+export function bundleTestServer(): Promise<string> {
+  return bundle('test/support/testServer.ts', 'testServer.cjs', {
+    platform: 'node',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+  });
+}
+
+/** Bundles the server for the desktop. */
+export function bundleServer(): Promise<string> {
+  return bundle('server/src/lsp/main.node.ts', 'server.cjs', {
+    platform: 'node',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+  });
+}
+
+/** Bundles the server for web workers. */
+export function bundleWorker(): Promise<string> {
+  return bundle('server/src/lsp/main.worker.ts', 'server.worker.js', {
+    platform: 'browser',
+    format: 'iife',
+    mainFields: ['browser', 'module', 'main'],
+  });
+}
+
+type Options = Pick<Parameters<typeof build>[0], 'platform' | 'format' | 'mainFields'>;
+
+async function bundle(entry: string, name: string, options: Options): Promise<string> {
+  // Test files run side by side.
+  const folder = path.join(root, '.cache', 'test-bundles', String(process.pid));
+  mkdirSync(folder, { recursive: true });
+  const outfile = path.join(folder, name);
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    logLevel: 'error',
+    target: 'es2022',
+    ...options,
+  });
+  return outfile;
+}
