@@ -1,7 +1,7 @@
 // Keeps the newest result of every part, and writes bench/RESULTS.md from them.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, release, type as systemName, totalmem } from 'node:os';
+import { cpus, loadavg, type as systemName, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Part, PartResult, Table } from './part.mts';
 import { figure } from './statistics.mts';
@@ -94,7 +94,9 @@ function verdict(value: number | undefined, target: Target): string {
 
 function boundText(bound: number | undefined, { direction }: Target): string {
   if (bound === undefined) return '–';
-  return `${direction === 'atMost' ? '≤' : '≥'} ${bound < 0.2 ? `1/${Math.round(1 / bound)}` : bound}`;
+  const times = Math.round(1 / bound);
+  const isFraction = times >= 5 && Math.abs(times * bound - 1) < 1e-9;
+  return `${direction === 'atMost' ? '≤' : '≥'} ${isFraction ? `1/${times}` : bound}`;
 }
 
 function sectionOf({ name, about }: Part, { tables, date, machine, load }: KeptResult): string {
@@ -109,5 +111,5 @@ function tableText({ title, columns, rows, notes }: Table): string {
 function machineName(): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} × ${model}, ${memory} GiB · ${systemName()} ${release()} · Node ${process.version}`;
+  return `${cpus().length} × ${model}, ${memory} GiB · ${systemName()} · Node ${process.version}`;
 }

@@ -54,10 +54,10 @@ export const masking: Part = {
   },
 };
 
-/** Also asks for the conditions around every action, so that nothing is put off. */
+/** Asks for everything, so that nothing is put off: the mask, and the conditions around every action. */
 function readEverything(text: string): number {
-  const template = readTemplate(text);
-  return template.regions.reduce((sum, { span }) => sum + template.guardsAt(span.start).length, 0);
+  const { masked, regions, guardsAt } = readTemplate(text);
+  return regions.reduce((sum, { span }) => sum + guardsAt(span.start).length, masked.length);
 }
 
 function corpusTemplates(): readonly string[] {

@@ -17,7 +17,10 @@ export const rulesPart: Part = {
   about: 'all rules, and each alone, on ready trees; beside the parse',
   measure: async ({ say }) => {
     say(`${rules.length} rules over ${files.length} files, nothing filtered out`);
-    const parse = { name: 'parse', run: () => void files.map(({ text }) => parseAllDocuments(text)) };
+    const parse = {
+      name: 'parse',
+      run: () => void files.map(({ text }) => parseAllDocuments(text, { prettyErrors: false })),
+    };
     const none = caseOf('no rule', []);
     const all = caseOf('all rules', rules);
     const each = rules.map((rule) => caseOf(rule.id, [rule]));
