@@ -131,8 +131,13 @@ function wrap(part: Part, lines: readonly string[]): readonly string[] {
 
 /** A mark keeps its `#` in column 0, so that it can point at any column. */
 function moved(line: string, by: number): string {
-  const mark = /^#(\s*)([\^~].*)$/.exec(line);
-  return mark ? `#${' '.repeat(by)}${mark[1]}${mark[2]}` : ' '.repeat(by) + line;
+  const mark = /^#(\s*)([\^~])(.*)$/.exec(line);
+  if (!mark) return ' '.repeat(by) + line;
+  const [, space = '', sign = '', rest = ''] = mark;
+  // At the margin the `#` itself marks a character; further right it is one more sign.
+  return space === ''
+    ? `#${' '.repeat(by - 1)}${sign}${sign}${rest}`
+    : `#${' '.repeat(by)}${space}${sign}${rest}`;
 }
 
 function readFile(uri: string, lines: readonly string[]): CaseFile {

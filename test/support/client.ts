@@ -68,6 +68,8 @@ export class Client {
   initialized: InitializeResult = { capabilities: {} };
   readonly #process: ChildProcess;
   readonly #connection: MessageConnection;
+  /** Why messages could not be sent. */
+  readonly #lost: unknown[] = [];
   #listeners: (() => void)[] = [];
 
   constructor(program: string, options: ClientOptions = {}) {
@@ -115,10 +117,8 @@ export class Client {
     return this.#connection.sendRequest(method, ...args);
   }
 
-  notify(method: string, params?: object): void {
-    void (params === undefined
-      ? this.#connection.sendNotification(method)
-      : this.#connection.sendNotification(method, params));
+  notify(method: string, ...params: object[]): void {
+    this.#connection.sendNotification(method, ...params).catch((error: unknown) => this.#lost.push(error));
   }
 
   /** Sends bytes that may be no message at all. */
@@ -247,13 +247,14 @@ export class Client {
     }
   }
 
-  /** Ends the server in due form; gives its exit code. */
-  async stop(): Promise<number | null> {
+  /** Ends the server in due form; fails when it did not last until then. */
+  async stop(): Promise<void> {
     await this.request('shutdown');
     this.notify('exit');
     const code = await this.exited;
     this.#connection.dispose();
-    return code;
+    if (code !== 0 || this.#lost.length > 0)
+      throw new Error(`Ended with ${code}; lost: ${this.#lost.join(', ')}`);
   }
 
   /** Ends the server as a crash of the editor would. */

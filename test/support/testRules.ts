@@ -5,11 +5,11 @@ import { defineRule, type Rule } from '../../server/src/engine/index.ts';
 
 export const testRules: readonly Rule[] = [
   // `wrong` has one safe fix.
-  wordRule('wrong-word', 'wrong', 'warning', (span) => [
+  wordRule('bad-word', 'wrong', 'warning', (span) => [
     { title: 'Write `right`', safety: 'safe', edits: [{ ...span, newText: 'right' }] },
   ]),
   // `unsure` has two unsafe fixes.
-  wordRule('unsure-word', 'unsure', 'information', (span) => [
+  wordRule('doubtful-word', 'unsure', 'information', (span) => [
     { title: 'Write `yes`', safety: 'unsafe', edits: [{ ...span, newText: 'yes' }] },
     { title: 'Write `no`', safety: 'unsafe', edits: [{ ...span, newText: 'no' }] },
   ]),
@@ -20,7 +20,7 @@ export const testRules: readonly Rule[] = [
   wordRule('second-step', 'step2', 'warning', (span) => [
     { title: 'Take the second step', safety: 'safe', edits: [{ ...span, newText: 'done' }] },
   ]),
-  wordRule('old-word', 'old', 'hint', () => []),
+  wordRule('legacy-word', 'old', 'hint', () => []),
 
   // `uses: <name>` points at the ServiceAccount of that name, wherever it is, or says that there is none.
   defineRule({

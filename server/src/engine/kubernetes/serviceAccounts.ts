@@ -1,4 +1,8 @@
-// What pods and ServiceAccounts say of the token that Kubernetes mounts by itself.
+// What pods and ServiceAccounts say of tokens and Secrets: the token that Kubernetes mounts by itself, and whether the
+// list of mountable Secrets means anything.
+
+import { lookup } from '../yaml/lookup.ts';
+import type { Resource } from './resource.ts';
 
 /** Where the API server mounts a token into every container that has no mount at exactly this path. */
 export const defaultTokenPath = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -13,4 +17,15 @@ export function meansDefaultTokenPath(mountPath: string): boolean {
     .replace(/\/$/, '')
     .replace(/^\/run\//, '/var/run/');
   return plain === defaultTokenPath;
+}
+
+/** The annotation that lets pods mount only the Secrets listed in their ServiceAccount. Deprecated since 1.32. */
+export const enforceMountableSecretsKey = 'kubernetes.io/enforce-mountable-secrets';
+
+/** Whether a ServiceAccount's `secrets` may decide what pods mount; a value that a template decides may be true. */
+export function enforcesMountableSecrets(serviceAccount: Resource): boolean {
+  const found = lookup(serviceAccount.map, 'metadata', 'annotations', enforceMountableSecretsKey);
+  if (found.is !== 'written') return found.is === 'templated';
+  // The API server reads the value with Go's ParseBool.
+  return found.node.type === 'scalar' && /^(?:1|t|true)$/i.test(String(found.node.value));
 }

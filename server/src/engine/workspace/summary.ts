@@ -2,11 +2,13 @@
 // equal summaries are the same to everybody else.
 
 import { type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
+import { enforcesMountableSecrets } from '../kubernetes/serviceAccounts.ts';
 import { isSecret, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
 import type { Place, Section } from '../text/section.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { lookup, mapItems, sequencesAt } from '../yaml/lookup.ts';
+import { mapItems, sequencesAt } from '../yaml/lookup.ts';
+import type { SourceFile } from './sourceFile.ts';
 
 export interface ResourceSummary extends Place {
   /** The document that holds the resource; ask the workspace where it stands. */
@@ -28,16 +30,12 @@ export interface ResourceSummary extends Place {
   readonly enforcesMountableSecrets?: boolean;
 }
 
-/** The annotation that lets pods mount only the Secrets listed in their ServiceAccount. Deprecated since 1.32. */
-export const enforceMountableSecretsKey = 'kubernetes.io/enforce-mountable-secrets';
-
 /** Whether a document may hold a resource that others refer to; decided on its text. */
 function mayBeReferredTo(document: YamlDocument): boolean {
   return /\b(?:Secret|ServiceAccount)\b/.test(document.text);
 }
 
-/** The resources of a document that others refer to. */
-export function summariesOf(uri: string, document: YamlDocument): readonly ResourceSummary[] {
+function summariesOf(uri: string, document: YamlDocument): readonly ResourceSummary[] {
   let found = memory.get(document);
   if (!found) {
     found = mayBeReferredTo(document)
@@ -51,8 +49,29 @@ export function summariesOf(uri: string, document: YamlDocument): readonly Resou
 const none: readonly ResourceSummary[] = [];
 const memory = new WeakMap<YamlDocument, readonly ResourceSummary[]>();
 
+/** All that other files may know of a file. */
+export interface FileSummary {
+  readonly resources: readonly ResourceSummary[];
+  /** Whether a script in it looks Secrets up in a ServiceAccount's `secrets`. */
+  readonly readsListedSecrets: boolean;
+}
+
+export const emptySummary: FileSummary = { resources: [], readsListedSecrets: false };
+
+/** Summarises a file. */
+export function summarize(file: SourceFile): FileSummary {
+  return {
+    resources: file.documents.flatMap(({ document }) => summariesOf(file.uri, document)),
+    readsListedSecrets: /\.secrets\[|\brange \.secrets\b/.test(file.text),
+  };
+}
+
 /** Two summaries are the same to other files when these are equal. */
-export function identityOf(summary: ResourceSummary): string {
+export function identityOf({ resources, readsListedSecrets }: FileSummary): string {
+  return [readsListedSecrets, ...resources.map(factsOf)].join('\n');
+}
+
+function factsOf(summary: ResourceSummary): string {
   const { section: _, span: __, uri: ___, ...facts } = summary;
   return JSON.stringify(facts);
 }
@@ -88,14 +107,5 @@ function serviceAccountFacts(resource: Resource): Partial<ResourceSummary> {
     .map((item) => nameAt(item, 'name'))
     .filter((name): name is Name => name !== undefined)
     .map((name) => name.text);
-  const enforces = lookup(resource.map, 'metadata', 'annotations', enforceMountableSecretsKey);
-  const off =
-    enforces.is === 'absent' ||
-    (enforces.is === 'written' &&
-      isFalse(enforces.node.section.text.slice(enforces.node.span.start, enforces.node.span.end)));
-  return { listedSecrets, enforcesMountableSecrets: !off };
-}
-
-function isFalse(source: string): boolean {
-  return /^["']?(?:false|f|0)["']?$/i.test(source);
+  return { listedSecrets, enforcesMountableSecrets: enforcesMountableSecrets(resource) };
 }

@@ -5,7 +5,7 @@ import { shift } from '../text/span.ts';
 import { parentOf } from '../text/uri.ts';
 import { createResourceIndex, type ResourceIndex } from './resourceIndex.ts';
 import { createSourceFile, type SourceFile } from './sourceFile.ts';
-import { identityOf, type ResourceSummary, summariesOf } from './summary.ts';
+import { emptySummary, type FileSummary, identityOf, summarize } from './summary.ts';
 
 export interface Workspace {
   setFile(uri: string, text: string): void;
@@ -21,7 +21,7 @@ export interface Workspace {
 interface Scope {
   readonly files: Map<string, SourceFile>;
   /** What each file told the others when the index was last built. */
-  readonly told: Map<string, readonly ResourceSummary[]>;
+  readonly told: Map<string, FileSummary>;
   /** Files that changed since. */
   readonly changed: Set<string>;
   index: ResourceIndex;
@@ -88,11 +88,12 @@ function refresh(scope: Scope, successors: WeakMap<Place, Place>): void {
   let matters = false;
   for (const uri of scope.changed) {
     const file = scope.files.get(uri);
-    const telling = file?.documents.flatMap(({ document }) => summariesOf(uri, document)) ?? [];
-    const told = scope.told.get(uri) ?? [];
-    if (telling.map(identityOf).join('\n') !== told.map(identityOf).join('\n')) matters = true;
-    else for (const [index, old] of told.entries()) succeed(old, telling[index], successors);
-    if (telling.length > 0) scope.told.set(uri, telling);
+    const telling = file ? summarize(file) : emptySummary;
+    const told = scope.told.get(uri) ?? emptySummary;
+    if (identityOf(telling) !== identityOf(told)) matters = true;
+    else
+      for (const [index, old] of told.resources.entries()) succeed(old, telling.resources[index], successors);
+    if (file) scope.told.set(uri, telling);
     else scope.told.delete(uri);
   }
   scope.changed.clear();
@@ -100,7 +101,7 @@ function refresh(scope: Scope, successors: WeakMap<Place, Place>): void {
   const inOrder = [...scope.told].sort(([a], [b]) => (a < b ? -1 : 1));
   scope.index = createResourceIndex(
     revision,
-    inOrder.flatMap(([, summaries]) => summaries),
+    inOrder.map(([, summary]) => summary),
   );
 }
 

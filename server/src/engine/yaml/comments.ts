@@ -43,7 +43,7 @@ export function yamlComments(masked: string, root: YamlNode | undefined): readon
   if (!masked.includes('#')) return [];
   const scalars = root ? scalarSpans(root) : [];
   const found: Comment[] = [];
-  const hash = /(?<=^|[ \t])#/gm;
+  const hash = /(?<=^|[ \t\uFEFF])#/gm;
   let scalar = 0;
   for (let match = hash.exec(masked); match; match = hash.exec(masked)) {
     const start = match.index;
