@@ -27,6 +27,7 @@ const steps: readonly Step[] = [
     run: () => tool('dependency-cruiser/bin/dependency-cruise.mjs', 'server/src', 'client/src'),
   },
   { name: 'generated files', run: () => program('scripts/generate.mts', '--check') },
+  { name: 'generated facts', run: () => program('scripts/facts.mts', '--check') },
   { name: 'build', run: () => program('esbuild.mjs') },
   { name: 'server bundles', run: serverSizes },
   { name: 'package', run: packageSize },

@@ -1,0 +1,83 @@
+// Annotation, label and taint keys: is a key well known, deprecated, or a near miss of a well-known one? Takes keys
+// as written, or the raw text of a document; refuses to guess where a key may well be meant as it stands.
+
+import type { KeyKind } from './facts/keyFacts.ts';
+import { deprecations, descriptions } from './facts/wellKnownKeys.generated.ts';
+import { someKeyIn } from './keyMentions.ts';
+import { nearMisses, slashlessSeeds } from './keySpelling.ts';
+import { deprecationOf, type Listing, listingOf } from './keyTable.ts';
+
+export type { KeyKind } from './facts/keyFacts.ts';
+export { nearMisses } from './keySpelling.ts';
+
+/** A key that Kubernetes or a common tool gives a meaning. */
+export interface WellKnownKey {
+  /** As listed: `*` stands for what the user chooses (`container.apparmor.security.beta.kubernetes.io/*`). */
+  readonly key: string;
+  readonly kinds: readonly KeyKind[];
+  /** The project that reads it: `kubernetes`, `helm`, `cert-manager` … */
+  readonly family: string;
+  readonly deprecation?: KeyDeprecation;
+}
+
+export interface KeyDeprecation {
+  /** The Kubernetes version; absent where no version is on record. */
+  readonly since?: string;
+  /** A key, a field (`spec.ingressClassName`), or the feature that took its place. */
+  readonly replacement?: string;
+  /** Whether the replacement is a key that takes the same value. */
+  readonly oneToOne: boolean;
+  /** What else is different with the replacement: the end of a sentence. */
+  readonly changes?: string;
+  /** Present when the key is deprecated in this kind only. */
+  readonly as?: KeyKind;
+}
+
+/** Finds a key in the table, patterns included. */
+export function wellKnownKey(key: string): WellKnownKey | undefined {
+  const listing = listingOf(key);
+  return listing && described(listing);
+}
+
+/** What a key is for, in a few words; for keys of Kubernetes itself. Takes a key as listed. */
+export function keyDescription(listed: string): string | undefined {
+  return Object.hasOwn(descriptions, listed) ? descriptions[listed] : undefined;
+}
+
+/**
+ * Whether the raw text of a document may hold a misspelled key, in `metadata` or wherever keys are referred to.
+ * Never false where `nearMisses` has an answer for a key of the document.
+ */
+export function suspectsMisspelling(text: string): boolean {
+  return someKeyIn(text, slashlessSeeds, (key) => nearMisses(key).length > 0);
+}
+
+/** Whether the raw text of a document may hold a deprecated key. Never false where the document has one. */
+export function mentionsDeprecatedKey(text: string): boolean {
+  return someKeyIn(text, bareDeprecatedKeys, isDeprecated);
+}
+
+/** The deprecated keys without a domain. */
+const bareDeprecatedKeys = deprecations.flatMap(({ key }) => (key.includes('/') ? [] : [key]));
+
+function isDeprecated(key: string): boolean {
+  const listing = listingOf(key);
+  return listing !== undefined && deprecationOf(listing.listed) !== undefined;
+}
+
+function described({ group, listed }: Listing): WellKnownKey {
+  const [family, letters] = group;
+  const known = { key: listed, kinds: [...letters].flatMap((letter) => kindsByLetter[letter] ?? []), family };
+  const fact = deprecationOf(listed);
+  if (fact === undefined) return known;
+  const { key: _, oneToOne = false, ...rest } = fact;
+  return { ...known, deprecation: { ...rest, oneToOne } };
+}
+
+const kindsByLetter: Readonly<Record<string, KeyKind>> = {
+  a: 'annotation',
+  l: 'label',
+  t: 'taint',
+  f: 'finalizer',
+  u: 'audit-annotation',
+};
