@@ -56,7 +56,7 @@ function reportOn(scalar: YamlScalar): Report | undefined {
   return {
     at: scalar,
     severity: 'hint',
-    message: `${read} is more than a day: clusters cap it, and the kubelet renews the token every day anyway.`,
+    message: `${read} is more than a day: many clusters cap it, and the kubelet renews it every day anyway.`,
     fixes: [fix(scalar, 'one day', day), fix(scalar, 'one hour', 3600)],
   };
 }
