@@ -1,0 +1,51 @@
+// What the documentation says of the command line is true.
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { optionsOf } from '../../server/src/cli/options.ts';
+import { run } from '../../server/src/cli/run.ts';
+import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
+import { capturedIo } from './capturedIo.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
+
+async function runAtRoot(...argv: readonly string[]) {
+  const io = capturedIo({ folder: root, home: pathToFileURL(path.join(root, 'dist/')).href });
+  const exitCode = await run(argv, io, nodeFiles());
+  return { exitCode, ...io.text() };
+}
+
+test('docs/configuration.md has every option of check, and no other', () => {
+  const rows = [...textOf('docs/configuration.md').matchAll(/^\| `--([a-z-]+)/gm)].map((match) => match[1]);
+  const options = optionsOf('check').map(({ name }) => name);
+  expect(rows).toEqual(options.filter((name) => !['help', 'version'].includes(name)));
+});
+
+describe('README.md', () => {
+  test('shows what really is printed', async () => {
+    const [, command, shown] =
+      /^```console\n\$ bound-tokens (.*)\n([\s\S]*?)^```$/m.exec(textOf('README.md')) ?? [];
+    const { out } = await runAtRoot(...(command ?? '').split(' '));
+    expect(out).toBe(shown);
+  });
+
+  test('names only files that exist', () => {
+    const links = [...textOf('README.md').matchAll(/\]\(([^):]+)\)/g)].map((match) => match[1] ?? '');
+    expect(links).not.toEqual([]);
+    for (const link of links) expect(() => textOf(link), link).not.toThrow();
+  });
+});
+
+describe('the examples', () => {
+  test('modern ones are not reported, legacy ones are', async () => {
+    const { out } = await runAtRoot('check', 'examples', '--format', 'json');
+    const paths: readonly string[] = JSON.parse(out).findings.map(
+      (finding: { path: string }) => finding.path,
+    );
+    expect(paths.filter((found) => found.startsWith('examples/modern/'))).toEqual([]);
+    expect(new Set(paths)).toContain('examples/legacy/mounted-secret.yaml');
+  });
+});
