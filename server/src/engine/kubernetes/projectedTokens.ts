@@ -37,6 +37,25 @@ export function projectedTokensOf(volume: Volume): readonly ProjectedToken[] {
   );
 }
 
+/** Who accepts a token: the API server, somebody else, or nobody can tell from the manifest. */
+export type Audience = 'api-server' | 'other' | 'unknown';
+
+/**
+ * Without an audience a token is for the API server. Of those that are named, only the usual ones are known to be the
+ * API server's (`https://kubernetes.default.svc`); other URLs may be, for a cluster's issuer is one.
+ */
+export function audienceOf(token: ProjectedToken): Audience {
+  const found = lookup(token.map, 'audience');
+  if (found.is === 'absent') return 'api-server';
+  const value = found.is === 'written' && found.node.type === 'scalar' ? found.node.value : undefined;
+  if (value === null || value === '') return 'api-server';
+  if (typeof value !== 'string') return 'unknown';
+  if (/^(?:https:\/\/)?kubernetes\.default(?:\.svc|$)/.test(value)) return 'api-server';
+  return value.startsWith('https://') && !/^https:\/\/(?:iam|sts)\.googleapis\.com\b/.test(value)
+    ? 'unknown'
+    : 'other';
+}
+
 /** The source that makes a bound token: one hour long, renewed by the kubelet. It takes no file mode of its own. */
 export function tokenSource(path = 'token'): Writable {
   return { serviceAccountToken: { path, expirationSeconds: 3600 } };

@@ -1,4 +1,4 @@
-import { defineRule, setScalar } from '../../engine/index.ts';
+import { audienceOf, defineRule, setScalar } from '../../engine/index.ts';
 
 export default defineRule({
   id: 'extended-token-expiration',
@@ -11,10 +11,11 @@ export default defineRule({
   concerns: ['3607'],
 
   check: {
-    *projectedToken({ expirationSeconds, audience }) {
+    *projectedToken(token) {
+      const { expirationSeconds } = token;
       // Source: pkg/serviceaccount/claims.go and registry/core/serviceaccount/storage/token.go. Tokens for other
       // audiences than the API server's are never extended.
-      if (expirationSeconds?.value !== 3607 || audience) return;
+      if (expirationSeconds?.value !== 3607 || audienceOf(token) !== 'api-server') return;
       yield {
         at: expirationSeconds,
         message: '`3607` is the value that Kubernetes extends to about a year; this token lives that long.',
