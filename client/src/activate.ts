@@ -11,6 +11,7 @@ import {
 import { type InitializationOptions, showDocumentationCommand } from '../../server/src/protocol/messages.ts';
 import { registerCommands } from './commands.ts';
 import { answerFileRequests } from './fileRequests.ts';
+import { offerHelmSnippets } from './helmSnippets.ts';
 import { registerInsertCommands } from './insert.ts';
 import { documentSelector } from './selector.ts';
 import { onSettingsChanged, readSettings, section } from './settings.ts';
@@ -32,6 +33,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     showStatus(client),
     answerFileRequests(client),
     forwardSettings(client),
+    offerHelmSnippets(),
     ...registerCommands(client, context.extensionUri),
     ...registerInsertCommands(client),
   );

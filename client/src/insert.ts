@@ -16,24 +16,18 @@ import {
   type InsertProjectedTokenResult,
   insertProjectedTokenRequest,
 } from '../../server/src/protocol/messages.ts';
-import helm from '../../snippets/helm.json' with { type: 'json' };
-import kubernetes from '../../snippets/kubernetes.json' with { type: 'json' };
-import shell from '../../snippets/shell.json' with { type: 'json' };
 import { reindent } from './indentation.ts';
 import { type InsertionPlace, placeForDocument, placeForLine } from './insertionPlace.ts';
-
-interface Snippet {
-  readonly body: readonly string[];
-}
+import { type Snippet, snippets } from './snippets.ts';
 
 /** Commands that insert a YAML document, by id. */
 const documents: Readonly<Record<string, Snippet>> = {
-  'boundTokens.insertServiceAccount': kubernetes.ServiceAccount,
-  'boundTokens.insertServiceAccountWithoutAutomount': kubernetes['ServiceAccount without automounting'],
-  'boundTokens.insertTokenSecret': kubernetes['Token Secret'],
-  'boundTokens.insertGatedTokenSecret': helm['Version-gated token Secret'],
-  'boundTokens.insertPodWithAutomountedToken': kubernetes['Pod with an automounted token'],
-  'boundTokens.insertPodWithProjectedToken': kubernetes['Pod with a projected token'],
+  'boundTokens.insertServiceAccount': snippets.ServiceAccount,
+  'boundTokens.insertServiceAccountWithoutAutomount': snippets['ServiceAccount without automounting'],
+  'boundTokens.insertTokenSecret': snippets['Token Secret'],
+  'boundTokens.insertGatedTokenSecret': snippets['Version-gated token Secret'],
+  'boundTokens.insertPodWithAutomountedToken': snippets['Pod with an automounted token'],
+  'boundTokens.insertPodWithProjectedToken': snippets['Pod with a projected token'],
 };
 
 export function registerInsertCommands(client: BaseLanguageClient): Disposable[] {
@@ -61,7 +55,7 @@ async function insertNewDocument(editor: TextEditor, { body }: Snippet): Promise
 
 async function insertCreateTokenCommand(editor: TextEditor): Promise<void> {
   const place = placeForLine(editor.document.getText(), editor.selection.active.line, indentationOf(editor));
-  await insertSnippet(editor, place, shell['kubectl create token'].body.join('\n'));
+  await insertSnippet(editor, place, snippets['kubectl create token'].body.join('\n'));
 }
 
 /** The plain edit and the snippet are one step to undo. */

@@ -5,14 +5,14 @@ import { runInNodeHost } from './hosts.mts';
 
 const [workspace = '', ...options] = process.argv.slice(2);
 const passed = await runInNodeHost(await prepareVSCode(releases.newest), {
-  extension: valueOf('--extensionDevelopmentPath='),
-  suite: valueOf('--extensionTestsPath='),
+  extension: argument('--extensionDevelopmentPath='),
+  suite: argument('--extensionTestsPath='),
   workspace,
 });
 process.exitCode = passed ? 0 : 1;
 
-function valueOf(option: string): string {
-  const found = options.find((argument) => argument.startsWith(option));
+function argument(option: string): string {
+  const found = options.find((given) => given.startsWith(option));
   if (found === undefined) throw new Error(`needs ${option}…`);
   return found.slice(option.length);
 }

@@ -1,8 +1,12 @@
 // Runs the extension in a real VS Code, stage by stage; the last line of each stage counts what passed and failed.
 //   node test/extension/run.mts [node] [web] [electron] [ui] [--oldest]        without a name: every stage
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
 import { prepareVSCode, releases } from '../../scripts/vscode.mts';
 import { runInNodeHost, runInWebHost } from './hosts.mts';
 import { fixtures, stageExtension } from './staging.mts';
+import { runInterface } from './ui.mts';
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const vscode = await prepareVSCode(process.argv.includes('--oldest') ? releases.oldest : releases.newest);
@@ -12,10 +16,19 @@ const run = { extension: folder, workspace: fixtures };
 const stages = {
   node: () => runInNodeHost(vscode, { ...run, suite: nodeSuite }),
   web: () => runInWebHost(vscode, { ...run, suite: webSuite }),
+  electron: runElectron,
+  ui: () => runInterface(vscode),
 } satisfies Record<string, () => Promise<boolean>>;
 
 for (const [name, stage] of Object.entries(stages)) {
   if (names.length > 0 && !names.includes(name)) continue;
   console.log(`\nVS Code ${vscode.release.vscode}, ${name}`);
   if (!(await stage())) process.exitCode = 1;
+}
+
+async function runElectron(): Promise<boolean> {
+  const script = [path.join(import.meta.dirname, 'electron.mts'), '--prepared'];
+  const child = spawn(process.execPath, script, { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  return code === 0;
 }

@@ -1,0 +1,223 @@
+// Drives the workbench with keyboard and mouse, as a person would: the extension is packaged and installed, files are
+// opened, fixed, saved. In: a prepared VS Code. Out: whether every scenario held; pictures in screenshots/ beside this file.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import type { PreparedVSCode } from '../../scripts/vscode.mts';
+import { fixtures } from './staging.mts';
+import { openBrowser, startWorkbench } from './workbench.mts';
+
+const screenshots = path.join(import.meta.dirname, 'screenshots');
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** What every scenario starts from: a window on a fresh copy of the workspace. */
+interface Window {
+  readonly page: Page;
+  /** The workspace's folder. */
+  readonly workspace: string;
+}
+
+const scenarios: Readonly<Record<string, (window: Window) => Promise<void>>> = {
+  async 'a misspelled annotation is underlined and listed among the problems'({ page }) {
+    await openFile(page, 'typo.yaml');
+    await squiggles(page, 1);
+    await picture(page, 'squiggle');
+    await page.keyboard.press('Control+Shift+M');
+    await page
+      .locator('.markers-panel .monaco-list-row', { hasText: 'service-acount.name' })
+      .first()
+      .waitFor();
+    await picture(page, 'problems');
+  },
+
+  async 'the lightbulb’s fix is applied and undone'({ page }) {
+    await openFile(page, 'typo.yaml');
+    await squiggles(page, 1);
+    await goToLine(page, '12:10');
+    await page.keyboard.press('Control+Period');
+    const fix = page.locator('.action-widget .monaco-list-row', {
+      hasText: 'kubernetes.io/service-account.name',
+    });
+    await fix.first().waitFor();
+    await picture(page, 'quick-fix-menu');
+    await page.keyboard.press('Enter');
+    await squiggles(page, 0);
+    await line(page, 'kubernetes.io/service-account.name: builder # the builder');
+    await page.keyboard.press('Control+Z');
+    await squiggles(page, 1);
+    await line(page, 'kubernetes.io/service-acount.name: builder # the builder');
+  },
+
+  async 'saving fixes what can be fixed safely'({ page, workspace }) {
+    await openFile(page, 'typo.yaml');
+    await squiggles(page, 1);
+    await goToLine(page, '1:1');
+    await page.keyboard.type('# saved\n');
+    await page.locator('.tab.dirty').waitFor();
+    await page.keyboard.press('Control+S');
+    await page.locator('.tab.dirty').waitFor({ state: 'detached' });
+    await squiggles(page, 0);
+    const saved = readFileSync(path.join(workspace, 'manifests/typo.yaml'), 'utf8');
+    const original = readFileSync(path.join(fixtures, 'manifests/typo.yaml'), 'utf8');
+    assert.equal(saved, `# saved\n${original.replace('acount', 'account')}`);
+  },
+
+  async 'the palette inserts a token Secret behind the ServiceAccount'({ page }) {
+    await openFile(page, 'serviceaccount.yaml');
+    await goToLine(page, '3:1');
+    await runCommand(page, 'Bound Tokens: Insert Version-Gated Token Secret (Helm)');
+    await line(page, '{{- if semverCompare ">=1.24-0" .Capabilities.KubeVersion.Version }}');
+    await line(page, 'name: {{ include "webshop.serviceAccountName" . }}-token');
+    await picture(page, 'inserted');
+  },
+
+  async 'the palette offers it only where it can stand'({ page }) {
+    await openFile(page, 'notes.md');
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input.input').fill('>Bound Tokens: ');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Restart Server' }).waitFor();
+    const offered = await page
+      .locator('.quick-input-widget .monaco-list-row', { hasText: 'Insert' })
+      .allInnerTexts();
+    assert.deepEqual(
+      offered.filter((text) => !text.includes('kubectl')),
+      [],
+    );
+  },
+
+  async 'the status bar tells the target version and the number of problems'({ page }) {
+    await openFile(page, 'typo.yaml');
+    await squiggles(page, 1);
+    await page.locator('#status\\.languageStatus').hover();
+    const status = page.locator('.hover-language-status', { hasText: '>=1.24-0' });
+    await status.waitFor();
+    await page.locator('.hover-language-status', { hasText: /\d problem/ }).waitFor();
+    await picture(page, 'status');
+  },
+
+  async 'nothing pops up'({ page }) {
+    await openFile(page, 'typo.yaml');
+    await squiggles(page, 1);
+    await openFile(page, 'token.yaml');
+    await squiggles(page, 1);
+    assert.deepEqual(await page.locator('.notification-toast').allInnerTexts(), []);
+  },
+
+  async 'activation takes at most 100 ms'({ page }) {
+    await openFile(page, 'typo.yaml');
+    await squiggles(page, 1);
+    await runCommand(page, 'Developer: Show Running Extensions');
+    const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Bound Tokens' });
+    const time = row.locator('.activation-time');
+    await time.filter({ hasText: /\d+ms/ }).waitFor();
+    const text = await time.innerText();
+    await picture(page, 'activation');
+    const milliseconds = Number(/(\d+)ms/.exec(text)?.[1]);
+    console.log(`    ${text}`);
+    assert.ok(milliseconds <= 100, text);
+  },
+};
+
+export async function runInterface(vscode: PreparedVSCode): Promise<boolean> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bt-ui-'));
+  rmSync(screenshots, { recursive: true, force: true });
+  mkdirSync(screenshots, { recursive: true });
+  const extensions = install(vscode, folder);
+  const settings = { 'editor.codeActionsOnSave': { 'source.fixAll.boundTokens': 'explicit' } };
+  const server = await startWorkbench(vscode, { extensions, settings });
+  const { browser, context } = await openBrowser();
+  let failed = 0;
+  try {
+    const workspace = path.join(folder, 'workspace');
+    for (const [name, scenario] of Object.entries(scenarios)) {
+      rmSync(workspace, { recursive: true, force: true });
+      cpSync(fixtures, workspace, { recursive: true });
+      const page = await context.newPage();
+      page.setDefaultTimeout(30_000);
+      const held = await holds(name, page, async () => {
+        await page.goto(`http://${server.host}/?folder=${workspace}`);
+        await scenario({ page, workspace });
+      });
+      await page.close();
+      if (!held) failed++;
+    }
+  } finally {
+    await browser.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  console.log(`${Object.keys(scenarios).length - failed} passed, ${failed} failed`);
+  return failed === 0;
+}
+
+async function holds(name: string, page: Page, scenario: () => Promise<void>): Promise<boolean> {
+  const start = Date.now();
+  try {
+    await scenario();
+    console.log(`  ✓ ${name} (${Date.now() - start} ms)`);
+    return true;
+  } catch (error) {
+    await picture(page, `failed ${name}`);
+    console.log(`  ✗ ${name}\n${error instanceof Error ? error.stack : error}`);
+    return false;
+  }
+}
+
+/** Packages the extension and installs it, both as a user would. */
+function install(vscode: PreparedVSCode, folder: string): string {
+  const vsix = path.join(folder, 'bound-tokens.vsix');
+  const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
+  const options = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
+  execFileSync(process.execPath, [vsce, 'package', ...options], { cwd: root, stdio: 'pipe' });
+  const extensions = path.join(folder, 'extensions');
+  const places = ['--user-data-dir', path.join(folder, 'data'), '--extensions-dir', extensions];
+  const config = ['--config', path.join(folder, 'config.yaml')];
+  const code = [vscode.entry, ...config, ...places, '--install-extension', vsix];
+  execFileSync(vscode.node, code, { env: { ...process.env, HOME: folder }, stdio: 'pipe' });
+  return extensions;
+}
+
+async function openFile(page: Page, name: string): Promise<void> {
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'manifests' }).waitFor();
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input.input').fill(name);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+}
+
+async function goToLine(page: Page, position: string): Promise<void> {
+  await page.keyboard.press('Control+G');
+  await page.locator('.quick-input-widget input.input').fill(`:${position}`);
+  await page.keyboard.press('Enter');
+  await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+}
+
+async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Waits for this many errors underlined in the editor. */
+async function squiggles(page: Page, count: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll('.editor-instance .squiggly-error').length === wanted,
+    count,
+  );
+}
+
+/** Waits for a line in the editor that contains a text. The editor writes spaces as no-break spaces. */
+async function line(page: Page, text: string): Promise<void> {
+  const spaced = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '[ \\u00a0]'));
+  await page.locator('.editor-instance .view-line').filter({ hasText: spaced }).first().waitFor();
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+}
