@@ -13,6 +13,8 @@ import {
   openDomains,
   partsOf,
   patternsIn,
+  type SpelledName,
+  spelled,
   squashed,
   wordsOf,
 } from './keyTable.ts';
@@ -37,9 +39,13 @@ export function nearMisses(key: string): readonly string[] {
 /** Where a key without a `/` can be misspelled: a text without these holds no such key. */
 export const slashlessSeeds: readonly string[] = ['service-account.', 'kubernetes.io'];
 
+/** A domain has up to 253 characters, a name up to 63, and a `/` stands between. */
+const longestKey = 317;
+
 /** Letters and digits at both ends, separators between; `rbac.authorization.k8s.io/v1` is an API version. */
 function isKeyShaped(text: string): boolean {
-  return /^[A-Za-z0-9][\w./-]*[A-Za-z0-9]$/.test(text) && !/\/v[0-9]+(?:alpha[0-9]+|beta[0-9]+)?$/.test(text);
+  if (text.length > longestKey || !/^[A-Za-z0-9][\w./-]*[A-Za-z0-9]$/.test(text)) return false;
+  return !/\/v[0-9]+(?:alpha[0-9]+|beta[0-9]+)?$/.test(text);
 }
 
 /** A key that could be meant, and how much would have to be wrong: 1 for one slip, 2 for two. */
@@ -63,14 +69,15 @@ function inDomain({ domain, name }: KeyParts): readonly Candidate[] {
   if (!isKnownDomain(domain)) return [];
   const respelled = keysNamed(name).filter((right) => right.domain === domain);
   if (respelled.length > 0) return respelled.flatMap((right) => candidate(right, 1));
-  const names = namesIn(domain).flatMap((right) =>
-    candidate({ domain, name: right }, nameSlips(name, right)),
-  );
+  const written = spelled(name);
+  const names = isPath(name)
+    ? []
+    : namesIn(domain).flatMap((right) => candidate({ domain, name: right.name }, nameSlips(written, right)));
   const patterns = patternsIn(domain).flatMap((pattern) => {
     const right = asPattern(name, pattern);
     return right === undefined
       ? []
-      : candidate({ domain, name: right.name }, nameSlips(right.written, right.meant));
+      : candidate({ domain, name: right.name }, nameSlips(spelled(right.written), spelled(right.meant)));
   });
   return [...names, ...patterns];
 }
@@ -78,11 +85,14 @@ function inDomain({ domain, name }: KeyParts): readonly Candidate[] {
 /** A wrong domain, with a name that is right there, or with any name where all are the user's choice. */
 function underOtherDomain({ domain, name }: KeyParts): readonly Candidate[] {
   if (isPath(name)) return [];
+  const isKnown = isKnownDomain(domain);
   const named = keysNamed(name).flatMap((right) => {
     if (right.domain === '' || right.domain === domain) return [];
-    const slips = domainSlips(domain, right.domain) ?? strayDomainSlips(domain, right);
+    const slips =
+      (isKnown ? undefined : domainSlips(domain, right.domain)) ?? strayDomainSlips(domain, right);
     return candidate(right, slips && slips + (right.name === name ? 0 : 1));
   });
+  if (isKnown) return named;
   const open = openDomains().flatMap((right) =>
     candidate({ domain: right, name }, domainSlips(domain, right)),
   );
@@ -109,19 +119,22 @@ function asPattern(name: string, pattern: string) {
 }
 
 /** What separates two names: the order of words, or a slip in one word. */
-function nameSlips(written: string, right: string): Slips {
-  if (isPath(written) || Math.abs(written.length - right.length) > 4) return undefined;
-  const a = wordsOf(written);
-  const b = wordsOf(right);
-  if (a.length !== b.length) return undefined;
-  return oneWordSlips(a, b) ?? ([...a].sort().join() === [...b].sort().join() ? 2 : undefined);
+function nameSlips(written: SpelledName, right: SpelledName): Slips {
+  if (written.words.length !== right.words.length) return undefined;
+  return oneWordSlips(written.words, right.words) ?? (written.bag === right.bag ? 2 : undefined);
 }
 
 /** The slip in the one word that differs. */
 function oneWordSlips(written: readonly string[], right: readonly string[]): Slips {
-  const wrong = written.findIndex((word, index) => word !== right[index]);
-  const isLast = written.every((word, index) => index <= wrong || word === right[index]);
-  return isLast ? wordSlips(written[wrong] ?? '', right[wrong] ?? '', right.length > 1) : undefined;
+  let wrong: number | undefined;
+  for (const [index, word] of written.entries()) {
+    if (word === right[index]) continue;
+    if (wrong !== undefined) return undefined;
+    wrong = index;
+  }
+  return wrong === undefined
+    ? undefined
+    : wordSlips(written[wrong] ?? '', right[wrong] ?? '', right.length > 1);
 }
 
 /** What separates two domains, when the name under them is the same: separators, an ending, or a slip in one label. */

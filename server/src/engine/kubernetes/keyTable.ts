@@ -61,10 +61,31 @@ export function isKnownDomain(domain: string): boolean {
   return table().names.has(domain) || table().patterns.has(domain);
 }
 
-/** The names, patterns left out, that stand in `metadata` or in a taint under this domain. */
-export function namesIn(domain: string): readonly string[] {
-  return table().names.get(domain) ?? [];
+/** A name and its words. */
+export interface SpelledName {
+  readonly name: string;
+  readonly words: readonly string[];
+  /** The words in the order of the alphabet, in one string: equal for names that differ in their order alone. */
+  readonly bag: string;
 }
+
+/** Takes a name apart. */
+export function spelled(name: string): SpelledName {
+  const words = wordsOf(name);
+  return { name, words, bag: [...words].sort().join(' ') };
+}
+
+/** The names, patterns left out, that stand in `metadata` or in a taint under this domain. */
+export function namesIn(domain: string): readonly SpelledName[] {
+  const known = spelledNames.get(domain);
+  if (known !== undefined) return known;
+  const made = (table().names.get(domain) ?? []).map(spelled);
+  if (made.length > 0) spelledNames.set(domain, made);
+  return made;
+}
+
+/** The names taken apart so far: a text that knows a domain asks for its names again and again. */
+const spelledNames = new Map<string, readonly SpelledName[]>();
 
 /** The names with a `*` under this domain. */
 export function patternsIn(domain: string): readonly string[] {
