@@ -93,6 +93,11 @@ export class Client {
       this.heard.push({ method, params });
       this.#wake();
     });
+    // The connection keeps progress apart from other notifications.
+    this.#connection.onUnhandledProgress((params) => {
+      this.heard.push({ method: '$/progress', params });
+      this.#wake();
+    });
     this.#connection.listen();
   }
 
@@ -220,7 +225,7 @@ export class Client {
       if (found !== undefined) return found;
       const left = deadline - Date.now();
       if (left <= 0)
-        throw new Error(`Waited in vain for ${what}. Heard: ${JSON.stringify(this.heard, null, 1)}`);
+        throw new Error(`Waited in vain for ${what}. Heard last: ${JSON.stringify(this.heard.slice(-5))}`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, Math.min(left, 500));
         this.#listeners.push(() => {
