@@ -1,23 +1,31 @@
 // Written by scripts/generate.mts: every rule, in order of id.
 import type { Rule } from '../engine/index.ts';
 import deprecatedServiceAccountField from './deprecated-service-account-field/rule.ts';
+import enforceMountableSecrets from './enforce-mountable-secrets/rule.ts';
 import extendedTokenExpiration from './extended-token-expiration/rule.ts';
 import generatedTokenSecret from './generated-token-secret/rule.ts';
+import immutableTokenSecret from './immutable-token-secret/rule.ts';
+import serviceAccountUid from './service-account-uid/rule.ts';
 import tokenExpiration from './token-expiration/rule.ts';
 import tokenSecretEnv from './token-secret-env/rule.ts';
 import tokenSecretListed from './token-secret-listed/rule.ts';
 import tokenSecretVolume from './token-secret-volume/rule.ts';
+import tokenSubpath from './token-subpath/rule.ts';
 import unreadableYaml from './unreadable-yaml/rule.ts';
 import unusedSuppression from './unused-suppression/rule.ts';
 
 export const rules: readonly Rule[] = [
   deprecatedServiceAccountField,
+  enforceMountableSecrets,
   extendedTokenExpiration,
   generatedTokenSecret,
+  immutableTokenSecret,
+  serviceAccountUid,
   tokenExpiration,
   tokenSecretEnv,
   tokenSecretListed,
   tokenSecretVolume,
+  tokenSubpath,
   unreadableYaml,
   unusedSuppression,
 ];

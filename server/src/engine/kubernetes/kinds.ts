@@ -13,6 +13,19 @@ export interface PodSpecPath {
 
 /** Where a resource keeps its pod specs; none for kinds that have none, or that nobody has told us of. */
 export function podSpecPathsOf(resource: Pick<Resource, 'group' | 'kind'>): readonly PodSpecPath[] {
-  const paths = resource.group === undefined ? undefined : podSpecPaths[resource.group]?.[resource.kind];
+  const group = resource.group ?? groupsOfBuiltins.get(resource.kind);
+  const paths = group === undefined ? undefined : podSpecPaths[group]?.[resource.kind];
   return Object.entries(paths ?? {}).map(([path, shape]) => ({ path, shape }));
 }
+
+/** Charts often let a helper write the `apiVersion`; what such a document calls a Deployment is Kubernetes' own. */
+const groupsOfBuiltins = new Map<string, string>([
+  ['Pod', ''],
+  ['ReplicationController', ''],
+  ['Deployment', 'apps'],
+  ['DaemonSet', 'apps'],
+  ['ReplicaSet', 'apps'],
+  ['StatefulSet', 'apps'],
+  ['Job', 'batch'],
+  ['CronJob', 'batch'],
+]);

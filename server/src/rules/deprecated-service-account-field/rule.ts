@@ -24,15 +24,15 @@ export default defineRule({
       // Custom resources that have some fields of a pod often have a `serviceAccount` that means something else.
       if (podSpec.shape !== 'full') return;
       for (const pair of pairsNamed(podSpec.map, 'serviceAccount')) {
+        // An object is not the field of a pod.
+        if (resolved(pair.value)?.type !== 'scalar') continue;
         const name = nameOf(pair.value);
-        // An object, or nothing: not the field of a pod.
-        if (!name) continue;
         const other = otherName(podSpec);
-        const differs = other !== undefined && other.text !== name.text && other.literal && name.literal;
+        const differs = other?.literal && name?.literal && other.text !== name.text;
         yield {
           at: pair.key,
           message: differs
-            ? `\`serviceAccount: ${name.text}\` is ignored: \`serviceAccountName\` says \`${other.text}\`.`
+            ? `\`serviceAccount: ${name?.text}\` is ignored: \`serviceAccountName\` says \`${other.text}\`.`
             : '`serviceAccount` is deprecated; the field is called `serviceAccountName`.',
           severity: differs ? 'error' : 'hint',
           tags: ['deprecated'],

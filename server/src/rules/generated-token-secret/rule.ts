@@ -5,6 +5,7 @@ import {
   meansDefaultTokenPath,
   mountsOf,
   moveToBoundToken,
+  type Reports,
   removeItem,
   type SecretReference,
   secretReferencesOf,
@@ -39,6 +40,7 @@ export default defineRule({
           ),
           fixes: fixesFor(reference, generated).map((fix) => ({ ...fix, safety: 'unsafe' })),
         };
+        if (via.is === 'volume') yield* namesakes(via.volume, name.text);
       }
     },
   },
@@ -68,6 +70,21 @@ function isDefaultMount(volume: Volume): boolean {
     mounts.length > 0 &&
     mounts.every(({ mountPath }) => mountPath?.literal && meansDefaultTokenPath(mountPath.text))
   );
+}
+
+/** In a pod dumped from a cluster the volume has the Secret's name: its places are marked too, for they go with it. */
+function* namesakes(volume: Volume, secret: string): Reports {
+  if (volume.name?.text !== secret || !isDefaultMount(volume)) return;
+  const places = [volume.name, ...mountsOf(volume).flatMap((mount) => mount.name ?? [])];
+  for (const { node } of places) {
+    yield {
+      at: node,
+      message: `The volume of the generated Secret \`${secret}\`: it goes with it.`,
+      severity: 'hint',
+      tags: ['deprecated'],
+      fixes: [{ ...dropVolume(volume), safety: 'unsafe' }],
+    };
+  }
 }
 
 function dropVolume(volume: Volume) {
