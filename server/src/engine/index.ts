@@ -2,11 +2,12 @@
 
 export { type FixedFile, fixFile } from './analysis/applyFixes.ts';
 export { createLinter } from './analysis/createLinter.ts';
-export type { FileReport, Linter, LinterSetup, RuleCrash } from './analysis/linter.ts';
+export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './analysis/linter.ts';
 export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
 export * from './kubernetes/boundTokenVolume.ts';
 export * from './kubernetes/metadataKeys.ts';
 export * from './kubernetes/pods.ts';
+export * from './kubernetes/projectedFiles.ts';
 export * from './kubernetes/projectedTokens.ts';
 export * from './kubernetes/resource.ts';
 export * from './kubernetes/secretReferences.ts';

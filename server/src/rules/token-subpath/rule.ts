@@ -91,7 +91,7 @@ function holds(subPath: string, token: ProjectedToken): boolean {
   );
 }
 
-/** Mounts the volume as a whole: so that the file keeps its path where that hides nothing, else in a directory of its own. */
+/** Mounts the volume as a whole: the file keeps its path where that hides nothing, else gets a directory of its own. */
 function fixFor(
   { map, mountPath }: VolumeMount,
   subPath: SubPath,

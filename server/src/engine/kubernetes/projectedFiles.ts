@@ -1,0 +1,93 @@
+// Which files a projected volume holds: their paths, and whether they are all. A ConfigMap or Secret that is taken as a
+// whole holds files that nobody sees here; what a template decides is not guessed.
+
+import {
+  keyText,
+  lookup,
+  mapItems,
+  openedBy,
+  pairsOf,
+  resolved,
+  scalarsAt,
+  sequencesAt,
+} from '../yaml/lookup.ts';
+import type { YamlMap, YamlPair, YamlScalar, YamlSequence } from '../yaml/nodes.ts';
+
+export interface ProjectedFile {
+  /** As written: relative to the volume. */
+  readonly path: string;
+  /** Where the path is written; for a file that comes without one, what brings it. */
+  readonly node: YamlScalar;
+  /** The kind of source: `serviceAccountToken`, `configMap` … */
+  readonly from: string;
+}
+
+export interface ProjectedFiles {
+  readonly files: readonly ProjectedFile[];
+  /** Whether there can be no others. */
+  readonly complete: boolean;
+}
+
+/** The files in the `sources` of a projected volume. */
+export function filesIn(sources: YamlSequence): ProjectedFiles {
+  const found = sources.items.map((item): ProjectedFiles => {
+    const source = resolved(item);
+    if (source?.type !== 'map') return unseen;
+    return merged(pairsOf(source).map(filesOf), openedBy(source) === undefined);
+  });
+  return merged(found, sources.splices.length === 0);
+}
+
+/** The ConfigMap with the API server's certificate, which every namespace has since 1.20; `ca.crt` is its one key. */
+export const rootCertificates = { name: 'kube-root-ca.crt', key: 'ca.crt' } as const;
+
+const unseen: ProjectedFiles = { files: [], complete: false };
+
+function merged(all: readonly ProjectedFiles[], complete: boolean): ProjectedFiles {
+  return {
+    files: all.flatMap(({ files }) => files),
+    complete: complete && all.every((one) => one.complete),
+  };
+}
+
+function filesOf(source: YamlPair): ProjectedFiles {
+  const map = resolved(source.value);
+  const from = keyText(source);
+  if (map?.type !== 'map' || from === undefined) return unseen;
+  switch (from) {
+    case 'serviceAccountToken':
+    case 'clusterTrustBundle':
+      return fileAt(map, from);
+    case 'configMap':
+    case 'secret':
+    case 'downwardAPI':
+      return lookup(map, 'items').is === 'absent' ? wholeOf(map, from) : itemsOf(map, from);
+    default:
+      return unseen;
+  }
+}
+
+function fileAt(map: YamlMap, from: string): ProjectedFiles {
+  const scalars = scalarsAt(map, 'path');
+  const files = scalars.flatMap((node) =>
+    typeof node.value === 'string' ? [{ path: node.value, node, from }] : [],
+  );
+  return { files, complete: files.length > 0 && files.length === scalars.length };
+}
+
+function itemsOf(map: YamlMap, from: string): ProjectedFiles {
+  const lists = sequencesAt(map, 'items');
+  const found = lists.flatMap((list) => mapItems(list).map((item) => fileAt(item, from)));
+  const seen = lists.every(
+    (list) => list.splices.length === 0 && mapItems(list).length === list.items.length,
+  );
+  return merged(found, lists.length > 0 && seen);
+}
+
+/** A source without `items`. */
+function wholeOf(map: YamlMap, from: string): ProjectedFiles {
+  if (from === 'downwardAPI') return { files: [], complete: true };
+  const name = scalarsAt(map, 'name').find(({ value }) => value === rootCertificates.name);
+  if (from !== 'configMap' || !name) return unseen;
+  return { files: [{ path: rootCertificates.key, node: name, from }], complete: true };
+}
