@@ -1,7 +1,7 @@
 // Token Secrets: Secrets of type `kubernetes.io/service-account-token`, which the token controller fills, and the names
 // that the controller gave them before Kubernetes 1.24.
 
-import { type Lookup, lookup, scalarsAt } from '../yaml/lookup.ts';
+import { type Lookup, lookup, lookupAll, scalarsAt } from '../yaml/lookup.ts';
 import type { YamlScalar } from '../yaml/nodes.ts';
 import { type Name, nameOf, type Resource } from './resource.ts';
 
@@ -9,6 +9,9 @@ export const tokenSecretType = 'kubernetes.io/service-account-token';
 
 /** The annotation by which a token Secret names its ServiceAccount. */
 export const serviceAccountNameKey = 'kubernetes.io/service-account.name';
+
+/** The annotation in which the token controller notes the ServiceAccount's uid. */
+export const serviceAccountUidKey = 'kubernetes.io/service-account.uid';
 
 /** The keys under which the token controller fills in data. Source: tokens_controller.go, generateTokenIfNeeded. */
 export const tokenSecretKeys = ['token', 'ca.crt', 'namespace'] as const;
@@ -36,6 +39,17 @@ export function tokenSecretOf(resource: Resource): TokenSecret | undefined {
 
 export function isSecret(resource: Resource): boolean {
   return resource.kind === 'Secret' && resource.group === '';
+}
+
+/** Every answer that `data` and `stringData` give to a key. */
+export function* secretData(resource: Resource, key: string): Generator<Lookup> {
+  for (const field of ['data', 'stringData']) yield* lookupAll(resource.map, field, key);
+}
+
+/** Whether an answer leaves a Secret's key surely without a value: the token controller fills in empty ones too. */
+export function isWithoutData(answer: Lookup): boolean {
+  if (answer.is === 'absent') return true;
+  return answer.is === 'written' && answer.node.type === 'scalar' && (answer.node.value ?? '') === '';
 }
 
 /** What a Secret's name says of its origin. */
