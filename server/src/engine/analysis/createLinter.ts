@@ -2,18 +2,20 @@
 // (a document, a file), so it goes when that goes.
 
 import { type Config, defaultConfig, fingerprintOf, type RuleSetting } from '../config/config.ts';
+import { mountBoundToken } from '../kubernetes/mountBoundToken.ts';
 import type { Finding } from '../rule/finding.ts';
 import { defaultOptions } from '../rule/options.ts';
 import type { DocumentContext, Rule, WorkspaceContext } from '../rule/rule.ts';
 import { createLineIndex } from '../text/lineIndex.ts';
+import { shift } from '../text/span.ts';
 import { targetVersions } from '../versions/target.ts';
 import type { VersionSet } from '../versions/versionSet.ts';
 import type { ResourceIndex } from '../workspace/resourceIndex.ts';
 import type { SourceFile } from '../workspace/sourceFile.ts';
-import { createWorkspace } from '../workspace/workspace.ts';
+import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { finish, inOrder } from './finish.ts';
-import type { FileReport, Linter, LinterSetup, RuleCrash } from './linter.ts';
+import type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './linter.ts';
 import { createPrefilter, type Prefilter } from './prefilter.ts';
 import { type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
 import { type Directive, directiveFor, directivesOf, writtenSuppressions } from './suppressions.ts';
@@ -98,11 +100,23 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     removeFile: workspace.removeFile,
     files: workspace.uris,
     check,
+    mountBoundToken: (uri, offset) => mountedToken(workspace, uri, offset),
     text: (uri) => workspace.file(uri)?.text,
     configure(next) {
       settings = settle(rules, next, prefilter);
     },
   };
+}
+
+function mountedToken(workspace: Workspace, uri: string, offset: number): MountedToken | undefined {
+  const file = workspace.file(uri);
+  if (!file) return undefined;
+  const placed = file.documents.findLast(({ start }) => start <= offset);
+  if (!placed) return { is: 'refused', because: 'there is no pod under the cursor' };
+  const mount = mountBoundToken(placed.document, offset - placed.start);
+  if (mount.is === 'refused') return mount;
+  const edits = mount.edits.map(({ span, newText }) => ({ uri, span: shift(span, placed.start), newText }));
+  return { is: 'possible', edits };
 }
 
 function settle(rules: readonly Rule[], config: Config, prefilter: boolean): Settings {

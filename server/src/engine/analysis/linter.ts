@@ -3,6 +3,7 @@
 import type { Config } from '../config/config.ts';
 import type { Finding } from '../rule/finding.ts';
 import type { Rule } from '../rule/rule.ts';
+import type { Edit } from '../text/edit.ts';
 
 /** A rule that threw: a bug of ours. The other rules' findings stand. */
 export interface RuleCrash {
@@ -24,6 +25,11 @@ export interface FileReport {
   readonly parsed: number;
 }
 
+/** The edits that mount a token, or why there are none. */
+export type MountedToken =
+  | { readonly is: 'possible'; readonly edits: readonly Edit[] }
+  | { readonly is: 'refused'; readonly because: string };
+
 /** A set of texts and what is wrong with them. Synchronous; whoever checks many files yields between them. */
 export interface Linter {
   /** Adds a file or replaces its text. Documents whose text did not change keep their trees and findings. */
@@ -34,6 +40,8 @@ export interface Linter {
   text(uri: string): string | undefined;
   /** Undefined when there is no such file. */
   check(uri: string): FileReport | undefined;
+  /** Mounts a bound token into the pod at an offset of a file; undefined when there is no such file. */
+  mountBoundToken(uri: string, offset: number): MountedToken | undefined;
   /** Replaces the configuration; the next check uses it. Throws a RangeError when `target` is no version range. */
   configure(config: Config): void;
 }

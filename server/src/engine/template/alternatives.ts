@@ -1,7 +1,8 @@
-// Readings of one stretch of a template (a YAML document), for the few whose arms do not fit side by side:
-//   {{ if a }}ports:{{ else }}to:{{ end }}
-// Each reading takes one arm of every block that has several. Together the readings show every arm, and there are as
-// many of them as the block with the most arms needs, not as many as there are combinations.
+// Second readings of one stretch of a template (a YAML document), for the few whose arms do not fit side by side:
+// `masked` is no YAML there, or a key and what belongs to it part ways (`{{ if a }}ports:{{ else }}to:{{ end }}`).
+// Each reading takes one arm of every block that has several. Together they show every arm, and there are as many of
+// them as the block with the most arms needs, not as many as there are combinations. A reading that is no YAML either
+// is a mistake of the chart; where all else fails, the block around the mistake can be left out.
 
 import { overlaps, type Span } from '../text/span.ts';
 import type { Arm, Block, Reading, Template } from './template.ts';
@@ -16,7 +17,8 @@ const most = 8;
 export function readingsOf(template: Template, span: Span): readonly Reading[] {
   const blocks = template.blocks.filter((block) => overlaps(block.span, span) && block.keyword !== 'define');
   const widths = widthsOf(blocks, span);
-  const count = Math.max(1, ...widths.ofBlocks.values());
+  let count = 1;
+  for (const width of widths.ofBlocks.values()) count = Math.max(count, width);
   return count === 1
     ? []
     : Array.from({ length: count }, (_, index) => readingNumber(index, blocks, widths, span));
@@ -25,6 +27,22 @@ export function readingsOf(template: Template, span: Span): readonly Reading[] {
 /** The masked texts of `span` in these readings, each made when it is asked for. */
 export function* alternatives(template: Template, span: Span): Iterable<string> {
   for (const reading of readingsOf(template, span)) yield template.maskedAs(reading, span);
+}
+
+/**
+ * Whether `key` (an offset in the file) stands in an arm of a block that has several, and `node`, which `masked` makes
+ * a part of that key's value, does not: then the key is one of several that share the node, and only the readings
+ * show which.
+ */
+export function escapes(template: Template, key: number, node: number): boolean {
+  const around = template.guardsAt(node);
+  return template
+    .guardsAt(key)
+    .some(
+      ({ block, arm }) =>
+        (template.blocks[block]?.arms.length ?? 0) > 1 &&
+        !around.some((other) => other.block === block && other.arm === arm),
+    );
 }
 
 const rootKey = /^(?:apiVersion|kind|metadata)[ \t]*:/m;

@@ -5,7 +5,7 @@ import { type Node, parseDocument } from 'yaml';
 import { type Comment, templateComments, yamlComments } from './comments.ts';
 import { convert } from './convert.ts';
 import type { DocumentSource, YamlDocument, YamlProblem } from './document.ts';
-import { joinedQuote, unclosedQuote, tabIndentation, tabsAsSpaces } from './mend.ts';
+import { joinedQuote, tabIndentation, tabsAsSpaces, unclosedQuote } from './mend.ts';
 import type { YamlNode } from './nodes.ts';
 
 interface Reading {
