@@ -38,6 +38,22 @@ export function filesIn(sources: YamlSequence): ProjectedFiles {
   return merged(found, sources.splices.length === 0);
 }
 
+/** What clients look for beside the token: the API server's certificate and the pod's namespace. */
+const besideToken = ['ca.crt', 'namespace'] as const;
+
+/**
+ * Which of the files that the API server puts beside a token are surely not in `sources`; undefined when that cannot be
+ * told.
+ */
+export function missingBesideToken(
+  sources: YamlSequence,
+): readonly (typeof besideToken)[number][] | undefined {
+  const { files, complete } = filesIn(sources);
+  const paths = new Set(files.map(({ path }) => path.replace(/^(?:\.\/+)+/, '')));
+  const missing = besideToken.filter((name) => !paths.has(name));
+  return missing.length === 0 || complete ? missing : undefined;
+}
+
 /** The ConfigMap with the API server's certificate, which every namespace has since 1.20; `ca.crt` is its one key. */
 export const rootCertificates = { name: 'kube-root-ca.crt', key: 'ca.crt' } as const;
 
