@@ -1,6 +1,6 @@
 // The server bundled as for users, and with test rules. Made anew for every test file: a stale bundle proves nothing.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -39,6 +39,7 @@ async function bundle(entry: string, name: string, options: Options): Promise<st
   // Test files run side by side.
   const folder = path.join(root, '.cache', 'test-bundles', String(process.pid));
   mkdirSync(folder, { recursive: true });
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const outfile = path.join(folder, name);
   await build({
     absWorkingDir: root,

@@ -4,12 +4,11 @@ import { createLinter, fixFile } from '../../server/src/engine/index.ts';
 import { clientFiles } from '../../server/src/files/clientFiles.ts';
 import { byScheme } from '../../server/src/files/fileSource.ts';
 import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
-import { connectionFor, processHost } from '../../server/src/lsp/process.node.ts';
+import { processConnection, processHost } from '../../server/src/lsp/process.node.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 import { testRules } from './testRules.ts';
 
-const connection = connectionFor(process.argv);
-if (connection === undefined) throw new Error('Start me with --stdio or --node-ipc.');
+const connection = processConnection();
 startServer({
   connection,
   engine: {

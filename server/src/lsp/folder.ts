@@ -22,10 +22,10 @@ interface Scope {
 export class Folder {
   /** Canonical; undefined for what lies outside all workspace folders. */
   readonly uri: string | undefined;
-  readonly linter: Linter;
   settings: Settings = defaultSettings;
   /** Settles when the settings are known. */
   settled: Promise<void> = Promise.resolve();
+  readonly #linter: Linter;
   readonly #files: FileSource;
   readonly #engine: Engine;
   #day = today();
@@ -34,12 +34,14 @@ export class Folder {
   readonly #open = new Map<string, { readonly document: OpenDocument; given?: number }>();
   /** The texts of files that are not open. */
   readonly #texts = new Map<string, Placed>();
+  /** What was found since the linter last changed. */
+  readonly #reports = new Map<string, FileReport>();
 
   constructor(uri: string | undefined, files: FileSource, engine: Engine) {
     this.uri = uri;
     this.#files = files;
     this.#engine = engine;
-    this.linter = engine.createLinter(toConfig(defaultSettings, today()));
+    this.#linter = engine.createLinter(toConfig(defaultSettings, today()));
   }
 
   /** A linter with the folder's settings and no files. */
@@ -71,12 +73,22 @@ export class Folder {
     await this.#reload(document.key);
   }
 
-  /** What is wrong with a file, as its text is now. */
-  check(uri: string): FileReport | undefined {
+  /** The folder's linter, with all texts as they are now. Whoever changes it must change it back. */
+  upToDate(): Linter {
     // Suppressions may expire over night.
     if (this.#day !== today()) this.#configure(this.settings);
     this.#giveChanges();
-    return this.linter.check(uri);
+    return this.#linter;
+  }
+
+  /** What is wrong with a file, as its text is now. */
+  check(uri: string): FileReport | undefined {
+    const linter = this.upToDate();
+    const known = this.#reports.get(uri);
+    if (known !== undefined) return known;
+    const report = linter.check(uri);
+    if (report !== undefined) this.#reports.set(uri, report);
+    return report;
   }
 
   /** Where places of a file are; undefined when its text is not loaded. */
@@ -123,7 +135,8 @@ export class Folder {
 
   #configure(settings: Settings): void {
     this.#day = today();
-    this.linter.configure(toConfig(settings, this.#day));
+    this.#linter.configure(toConfig(settings, this.#day));
+    this.#reports.clear();
     this.settings = settings;
   }
 
@@ -132,7 +145,8 @@ export class Folder {
       const { document, given } = entry;
       if (given === document.revision) continue;
       entry.given = document.revision;
-      this.linter.setFile(document.key, document.text);
+      this.#linter.setFile(document.key, document.text);
+      this.#reports.clear();
     }
   }
 
@@ -163,7 +177,8 @@ export class Folder {
       return;
     }
     this.#texts.set(uri, placedText(uri, result.text));
-    this.linter.setFile(uri, result.text);
+    this.#linter.setFile(uri, result.text);
+    this.#reports.clear();
   }
 
   #isNeeded(uri: string): boolean {
@@ -173,7 +188,8 @@ export class Folder {
   #forget(uri: string): void {
     if (this.#open.has(uri)) return;
     this.#texts.delete(uri);
-    this.linter.removeFile(uri);
+    this.#linter.removeFile(uri);
+    this.#reports.clear();
   }
 }
 

@@ -5,17 +5,9 @@ import { clientFiles } from '../files/clientFiles.ts';
 import { byScheme } from '../files/fileSource.ts';
 import { nodeFiles } from '../files/nodeFiles.ts';
 import { engine } from './engine.ts';
-import { connectionFor, processHost } from './process.node.ts';
+import { processConnection, processHost } from './process.node.ts';
 import { startServer } from './server.ts';
 
-const connection = connectionFor(process.argv);
-if (connection === undefined) {
-  process.stderr.write('A language server: start it with --stdio or --node-ipc.\n');
-  process.exit(2);
-}
-startServer({
-  connection,
-  engine,
-  files: byScheme('file', nodeFiles(), clientFiles(connection.ask)),
-  host: processHost,
-});
+const connection = processConnection();
+const files = byScheme('file', nodeFiles(), clientFiles(connection.ask));
+startServer({ connection, engine, files, host: processHost });

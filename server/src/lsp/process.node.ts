@@ -9,12 +9,16 @@ import {
 import { type Connection, connect } from './connection.ts';
 import type { Host } from './host.ts';
 
-/** The connection that the arguments ask for; undefined when they ask for none. */
-export function connectionFor(args: readonly string[]): Connection | undefined {
+/** The connection that the process's arguments ask for. When they ask for none, the process says so and ends. */
+export function processConnection(): Connection {
+  const args = process.argv.slice(2);
   if (args.includes('--stdio')) {
     return connect(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
   }
-  if (!args.includes('--node-ipc')) return undefined;
+  if (!args.includes('--node-ipc')) {
+    process.stderr.write('A language server: start it with --stdio or --node-ipc.\n');
+    process.exit(2);
+  }
   process.once('disconnect', () => processHost.exit(1));
   return connect(new IPCMessageReader(process), new IPCMessageWriter(process));
 }

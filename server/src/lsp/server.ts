@@ -14,6 +14,7 @@ import type { Context } from './handlers/context.ts';
 import { announcer, registerDiagnostics } from './handlers/diagnostics.ts';
 import { registerDocuments } from './handlers/documents.ts';
 import { fixAllKind } from './handlers/fixAll.ts';
+import { registerInsertProjectedToken } from './handlers/insertProjectedToken.ts';
 import { registerWatchedFiles } from './handlers/watchedFiles.ts';
 import type { Host } from './host.ts';
 import { Session } from './session.ts';
@@ -62,6 +63,7 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   registerConfiguration(context, source);
   registerWatchedFiles(context);
   registerCheckWorkspace(context);
+  registerInsertProjectedToken(context);
   return context;
 }
 

@@ -35,7 +35,7 @@ export function fixAll(
  */
 function safeEdits(session: Session, document: OpenDocument, report: FileReport): readonly Edit[] {
   const { key, folder, text } = document;
-  const fixed = session.setup.engine.fixFile(folder.linter, key, 'safe').text;
+  const fixed = session.setup.engine.fixFile(folder.upToDate(), key, 'safe').text;
   const pass = onePass(report, key);
   return applyEdits(text, pass) === fixed ? pass : difference(key, text, fixed);
 }
