@@ -30,6 +30,7 @@ export type { Span } from './text/span.ts';
 export { baseNameOf, joinUri, parentOf } from './text/uri.ts';
 export { targetVersions } from './versions/target.ts';
 export * from './versions/versionSet.ts';
+export { automountFor } from './workspace/automount.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
 export { mayShareNamespace, type ResourceIndex } from './workspace/resourceIndex.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';

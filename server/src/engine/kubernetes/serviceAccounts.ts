@@ -1,7 +1,8 @@
 // What pods and ServiceAccounts say of tokens and Secrets: the token that Kubernetes mounts by itself, and whether the
 // list of mountable Secrets means anything.
 
-import { lookup } from '../yaml/lookup.ts';
+import { type Lookup, lookup, lookupAll } from '../yaml/lookup.ts';
+import type { YamlMap } from '../yaml/nodes.ts';
 import type { Resource } from './resource.ts';
 
 /** Where the API server mounts a token into every container that has no mount at exactly this path. */
@@ -17,6 +18,25 @@ export function meansDefaultTokenPath(mountPath: string): boolean {
     .replace(/\/$/, '')
     .replace(/^\/run\//, '/var/run/');
   return plain === defaultTokenPath;
+}
+
+/** What is written of automounting: `templated` when a template decides, `unsaid` when nothing is. */
+export type Automount = 'on' | 'off' | 'templated' | 'unsaid';
+
+/**
+ * What a pod spec or a ServiceAccount says of the automatic token. The pod's word goes before its ServiceAccount's;
+ * where neither says anything it is mounted. Source: plugin/pkg/admission/serviceaccount/admission.go.
+ */
+export function automountOf(map: YamlMap): Automount {
+  const said = new Set([...lookupAll(map, 'automountServiceAccountToken')].map(automountIn));
+  const [first = 'unsaid', ...others] = said;
+  return others.length > 0 ? 'templated' : first;
+}
+
+function automountIn(found: Lookup): Automount {
+  if (found.is === 'templated') return 'templated';
+  const value = found.is === 'written' && found.node.type === 'scalar' ? found.node.value : undefined;
+  return value === true ? 'on' : value === false ? 'off' : 'unsaid';
 }
 
 /** The annotation that lets pods mount only the Secrets listed in their ServiceAccount. Deprecated since 1.32. */

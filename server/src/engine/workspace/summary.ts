@@ -2,7 +2,7 @@
 // equal summaries are the same to everybody else.
 
 import { type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
-import { enforcesMountableSecrets } from '../kubernetes/serviceAccounts.ts';
+import { type Automount, automountOf, enforcesMountableSecrets } from '../kubernetes/serviceAccounts.ts';
 import { isSecret, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
 import type { Place, Section } from '../text/section.ts';
 import type { Span } from '../text/span.ts';
@@ -28,6 +28,8 @@ export interface ResourceSummary extends Place {
   readonly listedSecrets?: readonly string[];
   /** For ServiceAccounts: `kubernetes.io/enforce-mountable-secrets` is set, and not to false. */
   readonly enforcesMountableSecrets?: boolean;
+  /** For ServiceAccounts: what it says of the automatic token of its pods. */
+  readonly automount?: Automount;
 }
 
 /** Whether a document may hold a resource that others refer to; decided on its text. */
@@ -107,5 +109,9 @@ function serviceAccountFacts(resource: Resource): Partial<ResourceSummary> {
     .map((item) => nameAt(item, 'name'))
     .filter((name): name is Name => name !== undefined)
     .map((name) => name.text);
-  return { listedSecrets, enforcesMountableSecrets: enforcesMountableSecrets(resource) };
+  return {
+    listedSecrets,
+    enforcesMountableSecrets: enforcesMountableSecrets(resource),
+    automount: automountOf(resource.map),
+  };
 }
