@@ -38,6 +38,7 @@ export type { ResourceSummary } from './workspace/summary.ts';
 export type { YamlDocument, YamlProblem } from './yaml/document.ts';
 export * from './yaml/edits.ts';
 export * from './yaml/lookup.ts';
+export { movePair } from './yaml/move.ts';
 export type {
   ScalarValue,
   YamlAlias,

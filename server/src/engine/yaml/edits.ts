@@ -6,7 +6,7 @@ import type { Span } from '../text/span.ts';
 import type { YamlDocument } from './document.ts';
 import { keyText, lookup, resolved } from './lookup.ts';
 import type { YamlMap, YamlNode, YamlPair, YamlScalar, YamlSequence } from './nodes.ts';
-import { endOf, isEmptied, itemSpan, lineEnd, pairSpan } from './reach.ts';
+import { endOf, isEmptied, itemSpan, lineEnd, pairSpan, spansOfPairs } from './reach.ts';
 import { columnOf, styleOf } from './style.ts';
 import { flowText, indented, itemLines, pairLines, scalarText, type Writable } from './write.ts';
 
@@ -46,6 +46,15 @@ export function removePair(pair: YamlPair): SectionEdit {
     if (holder?.type === 'sequence') return removeItem(holder, pair.parent);
   }
   return { section: pair.section, span: pairSpan(pair), newText: '' };
+}
+
+/** Removes several pairs of one map; when nothing is left in it, the pair that holds the map. */
+export function removePairs(pairs: readonly YamlPair[]): readonly SectionEdit[] {
+  const [first] = pairs;
+  if (!first) return [];
+  const { parent: map, section } = first;
+  if (isEmptied(map, pairs.length) && map.parent?.type === 'pair') return [removePair(map.parent)];
+  return spansOfPairs(map, pairs).map((span) => ({ section, span, newText: '' }));
 }
 
 /** Removes an item with its lines. A list that would be left empty goes with the pair that holds it. */

@@ -20,6 +20,25 @@ export function pairSpan(pair: YamlPair): Span {
   return behindDash(pair, end);
 }
 
+/** The text that belongs to some pairs of one map alone. No two of the spans overlap. */
+export function spansOfPairs(map: YamlMap, pairs: readonly YamlPair[]): readonly Span[] {
+  const kept = map.pairs.filter((pair) => !pairs.includes(pair));
+  if (map.flow) {
+    const lastKept = kept.at(-1)?.span.end ?? map.span.start + 1;
+    const tail = pairs.filter((pair) => pair.span.start >= lastKept);
+    const inner = pairs.filter((pair) => pair.span.start < lastKept).map(pairSpan);
+    const end = tail.at(-1)?.span.end;
+    return end === undefined ? inner : [...inner, { start: lastKept, end }];
+  }
+  // What stands behind a dash goes up to the first pair that stays.
+  const firstKept = kept[0]?.span.start ?? map.span.end;
+  const head = pairs.filter((pair) => pair.span.start < firstKept);
+  const [first] = head;
+  if (!first || startsLine(map.section.text, first.span.start)) return pairs.map(pairSpan);
+  const rest = pairs.filter((pair) => !head.includes(pair)).map(pairSpan);
+  return [{ start: first.span.start, end: firstKept }, ...rest];
+}
+
 /** The text that belongs to a list item alone, its dash included. */
 export function itemSpan(list: YamlSequence, item: YamlNode): Span {
   if (list.flow) return flowSpan(list.section, list, item, list.items);
