@@ -10,12 +10,11 @@ import {
   window,
   workspace,
 } from 'vscode';
-import {
-  type BaseLanguageClient,
-  WorkDoneProgress,
-  type WorkDoneProgressBegin,
-  type WorkDoneProgressEnd,
-  type WorkDoneProgressReport,
+import type {
+  BaseLanguageClient,
+  WorkDoneProgressBegin,
+  WorkDoneProgressEnd,
+  WorkDoneProgressReport,
 } from 'vscode-languageclient';
 import {
   type CheckWorkspaceParams,
@@ -24,12 +23,12 @@ import {
   showDocumentationCommand,
 } from '../../server/src/protocol/messages.ts';
 
-export function registerCommands(client: BaseLanguageClient, extension: Uri): Disposable[] {
+export function registerCommands(client: Promise<BaseLanguageClient>, extension: Uri): Disposable[] {
   return [
-    commands.registerCommand('boundTokens.restartServer', () => restart(client)),
-    commands.registerCommand('boundTokens.showOutput', () => client.outputChannel.show()),
+    commands.registerCommand('boundTokens.restartServer', async () => restart(await client)),
+    commands.registerCommand('boundTokens.showOutput', async () => (await client).outputChannel.show()),
     commands.registerCommand('boundTokens.fixAll', fixAll),
-    commands.registerCommand('boundTokens.checkWorkspace', () => checkWorkspace(client)),
+    commands.registerCommand('boundTokens.checkWorkspace', async () => checkWorkspace(await client)),
     commands.registerCommand(showDocumentationCommand, (rule: string, address: string) => {
       return showDocumentation(Uri.joinPath(extension, `dist/rules/${rule}.md`), Uri.parse(address));
     }),
@@ -54,6 +53,7 @@ async function checkWorkspace(client: BaseLanguageClient): Promise<CheckWorkspac
   const options = { location: ProgressLocation.Notification, title: 'Bound Tokens', cancellable: true };
   const result = await window.withProgress(options, async (progress, token) => {
     progress.report({ message: 'checking the workspace' });
+    const { WorkDoneProgress } = await import('vscode-languageclient');
     const workDoneToken = `check-workspace-${++checks}`;
     const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, percentReporter(progress));
     try {

@@ -30,7 +30,7 @@ const documents: Readonly<Record<string, Snippet>> = {
   'boundTokens.insertPodWithProjectedToken': snippets['Pod with a projected token'],
 };
 
-export function registerInsertCommands(client: BaseLanguageClient): Disposable[] {
+export function registerInsertCommands(client: Promise<BaseLanguageClient>): Disposable[] {
   const register = (id: string, insert: (editor: TextEditor) => Promise<void>) => {
     // Unlike a text editor command, this one lets its caller wait for the end.
     return commands.registerCommand(
@@ -43,7 +43,9 @@ export function registerInsertCommands(client: BaseLanguageClient): Disposable[]
       register(id, (editor) => insertNewDocument(editor, snippet)),
     ),
     register('boundTokens.insertCreateTokenCommand', insertCreateTokenCommand),
-    register('boundTokens.insertProjectedToken', (editor) => insertProjectedToken(client, editor)),
+    register('boundTokens.insertProjectedToken', async (editor) =>
+      insertProjectedToken(await client, editor),
+    ),
   ];
 }
 

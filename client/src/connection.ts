@@ -1,0 +1,63 @@
+// The client with all that needs one. In: how to make it for this host. Out: a client that is ready to start. Loaded
+// after activation: only here, and in what it imports, is the client library more than a type.
+import { type Disposable, type ExtensionContext, Uri } from 'vscode';
+import {
+  type BaseLanguageClient,
+  DidChangeConfigurationNotification,
+  type LanguageClientOptions,
+  type Middleware,
+  RevealOutputChannelOn,
+} from 'vscode-languageclient';
+import { type InitializationOptions, showDocumentationCommand } from '../../server/src/protocol/messages.ts';
+import type { CreateClient } from './activate.ts';
+import { answerFileRequests } from './fileRequests.ts';
+import { documentSelector } from './selector.ts';
+import { onSettingsChanged, readSettings, section } from './settings.ts';
+import { showStatus } from './statusItem.ts';
+
+export async function connect(
+  context: ExtensionContext,
+  createClient: CreateClient,
+): Promise<BaseLanguageClient> {
+  // VS Code finds `boundTokens.trace.server` by this id.
+  const client = await createClient(section, 'Bound Tokens', clientOptions());
+  context.subscriptions.push(client, showStatus(client), answerFileRequests(client), forwardSettings(client));
+  return client;
+}
+
+function clientOptions(): LanguageClientOptions {
+  return {
+    documentSelector: documentSelector(),
+    initializationOptions,
+    // Output is looked up, never pushed into view.
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    diagnosticPullOptions: {
+      onChange: true,
+      onSave: true,
+      filter: (document, mode) => mode === 'onType' && readSettings(document).run === 'onSave',
+    },
+    middleware: { workspace: { configuration: answerConfiguration } },
+  };
+}
+
+function initializationOptions(): InitializationOptions {
+  return { settings: readSettings(), commands: [showDocumentationCommand], fileRequests: true, status: true };
+}
+
+type Configuration = NonNullable<NonNullable<Middleware['workspace']>['configuration']>;
+
+const answerConfiguration: Configuration = (params, token, next) => {
+  const ours = params.items.every((item) => item.section === section);
+  if (!ours) return next(params, token);
+  return params.items.map((item) =>
+    readSettings(item.scopeUri === undefined ? undefined : Uri.parse(item.scopeUri)),
+  );
+};
+
+function forwardSettings(client: BaseLanguageClient): Disposable {
+  return onSettingsChanged(() => {
+    if (!client.isRunning()) return;
+    const settings = { [section]: readSettings() };
+    client.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  });
+}
