@@ -3,8 +3,10 @@ import type { Rule } from '../engine/index.ts';
 import deprecatedServiceAccountField from './deprecated-service-account-field/rule.ts';
 import enforceMountableSecrets from './enforce-mountable-secrets/rule.ts';
 import extendedTokenExpiration from './extended-token-expiration/rule.ts';
+import filledTokenSecret from './filled-token-secret/rule.ts';
 import generatedTokenSecret from './generated-token-secret/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
+import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
 import serviceAccountUid from './service-account-uid/rule.ts';
 import tokenExpiration from './token-expiration/rule.ts';
 import tokenSecretEnv from './token-secret-env/rule.ts';
@@ -18,8 +20,10 @@ export const rules: readonly Rule[] = [
   deprecatedServiceAccountField,
   enforceMountableSecrets,
   extendedTokenExpiration,
+  filledTokenSecret,
   generatedTokenSecret,
   immutableTokenSecret,
+  incompleteApiAccessVolume,
   serviceAccountUid,
   tokenExpiration,
   tokenSecretEnv,
