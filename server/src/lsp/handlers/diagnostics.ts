@@ -7,7 +7,7 @@ import { type CancellationToken, ResponseError, requestCancelled } from '../conn
 import { type Shown, shownOf } from '../findings.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import type { Session } from '../session.ts';
-import { coalesced } from '../turns.ts';
+import { breather, coalesced } from '../turns.ts';
 import type { Context } from './context.ts';
 
 export function registerDiagnostics({ connection, session }: Context): void {
@@ -18,15 +18,19 @@ export function registerDiagnostics({ connection, session }: Context): void {
 }
 
 /** Makes the function that brings the client up to date with what has changed. */
-export function announcer(context: Pick<Context, 'connection' | 'session'>): () => void {
+export function announcer(context: Pick<Context, 'connection' | 'session'>): () => Promise<void> {
   const { connection, session } = context;
   const refresh = coalesced(
     () => connection.ask<void>('workspace/diagnostic/refresh'),
     (error) => session.log(`The client refused to refresh diagnostics: ${String(error)}`),
   );
-  return () => {
+  return async () => {
+    const breathe = breather();
     let stale = false;
-    for (const document of session.documents()) {
+    for (const document of changedFirst(session.documents())) {
+      await breathe();
+      // It may have been closed meanwhile.
+      if (session.document(document.key) !== document) continue;
       if (!document.ready) tellStatus(context, document, undefined);
       else if (session.abilities.pullsDiagnostics) stale = noteStale(session, document) || stale;
       else publish(context, document);
@@ -40,6 +44,12 @@ type Wire = Pick<Context, 'connection' | 'session'>;
 /** What the client last heard of a document. */
 const told = new WeakMap<OpenDocument, Pick<Shown, 'resultId' | 'revision'>>();
 const toldStatus = new WeakMap<OpenDocument, string>();
+
+/** Whoever types waits for the document typed in, not for all that might be concerned. */
+function changedFirst(documents: Iterable<OpenDocument>): readonly OpenDocument[] {
+  const isKnown = (document: OpenDocument) => told.get(document)?.revision === document.revision;
+  return [...documents].sort((a, b) => Number(isKnown(a)) - Number(isKnown(b)));
+}
 
 async function answer(
   wire: Wire,
