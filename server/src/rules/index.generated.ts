@@ -1,5 +1,6 @@
 // Written by scripts/generate.mts: every rule, in order of id.
 import type { Rule } from '../engine/index.ts';
+import defaultPathSpelling from './default-path-spelling/rule.ts';
 import deprecatedServiceAccountField from './deprecated-service-account-field/rule.ts';
 import enforceMountableSecrets from './enforce-mountable-secrets/rule.ts';
 import extendedTokenExpiration from './extended-token-expiration/rule.ts';
@@ -17,6 +18,7 @@ import unreadableYaml from './unreadable-yaml/rule.ts';
 import unusedSuppression from './unused-suppression/rule.ts';
 
 export const rules: readonly Rule[] = [
+  defaultPathSpelling,
   deprecatedServiceAccountField,
   enforceMountableSecrets,
   extendedTokenExpiration,

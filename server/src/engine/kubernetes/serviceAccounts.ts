@@ -20,6 +20,16 @@ export function meansDefaultTokenPath(mountPath: string): boolean {
   return plain === defaultTokenPath;
 }
 
+/** Whether the default token path is written otherwise somewhere in a text; decided without reading it as YAML. */
+export function respellsDefaultTokenPath(text: string): boolean {
+  for (const [path] of text.matchAll(
+    /(?:\/+var)?\/+run\/+secrets\/+kubernetes\.io\/+serviceaccount[\w./-]*/g,
+  )) {
+    if (path !== defaultTokenPath && meansDefaultTokenPath(path)) return true;
+  }
+  return false;
+}
+
 /** What is written of automounting: `templated` when a template decides, `unsaid` when nothing is. */
 export type Automount = 'on' | 'off' | 'templated' | 'unsaid';
 
