@@ -11,8 +11,8 @@ export type Found =
   | { readonly is: 'skipped'; readonly uri: string; readonly reason: string };
 
 /**
- * Yields what lies under `root`, the files of a folder before those of its subfolders, each in order of name. When `root` is
- * itself a file, it is yielded whatever its name.
+ * Yields what lies under `root`, the files of a folder before those of its subfolders, each in order of name. When
+ * `root` is itself a file, it is yielded whatever its name.
  */
 export async function* discover(files: FileSource, root: string): AsyncGenerator<Found, void, undefined> {
   const top = await files.list(root);

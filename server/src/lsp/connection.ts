@@ -1,5 +1,5 @@
-// The wire: JSON-RPC messages with the methods of the Language Server Protocol. Built on vscode-jsonrpc alone, because
-// vscode-languageserver, whose types are used, would make up a fifth of the server's size for conveniences not needed here.
+// The wire: JSON-RPC messages with the methods of the Language Server Protocol. Built on vscode-jsonrpc alone:
+// vscode-languageserver, whose types are used, would make up a fifth of the server's size for conveniences not needed.
 
 import {
   type CancellationToken,

@@ -1,5 +1,5 @@
-// The server as a process of its own: `--stdio`, or `--node-ipc` when an editor forks it. Files come from the disk; those
-// of other schemes from the client.
+// The server as a process of its own: `--stdio`, or `--node-ipc` when an editor forks it. Files come from the disk;
+// those of other schemes from the client.
 
 import { clientFiles } from '../files/clientFiles.ts';
 import { byScheme } from '../files/fileSource.ts';

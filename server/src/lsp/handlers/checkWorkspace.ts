@@ -1,5 +1,5 @@
-// Checks every file of the workspace on request, with progress, and publishes what is wrong with those that are not open. What
-// was published is kept true as files are opened, closed and changed.
+// Checks every file of the workspace on request, with progress, and publishes what is wrong with those that are not
+// open. What was published is kept true as files are opened, closed and changed.
 
 import type { FileReport, Linter, Severity } from '../../engine/index.ts';
 import { discover } from '../../files/discover.ts';
