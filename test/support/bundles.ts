@@ -3,8 +3,13 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { afterAll } from 'vitest';
 
 const root = path.join(import.meta.dirname, '../..');
+/** Test files run side by side: each has its own, and leaves nothing behind. */
+const folder = path.join(root, '.cache', 'test-bundles', String(process.pid));
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Bundles the server with the rules of `testRules.ts`; gives the path of the program. */
 export function bundleTestServer(): Promise<string> {
@@ -36,10 +41,7 @@ export function bundleWorker(): Promise<string> {
 type Options = Pick<Parameters<typeof build>[0], 'platform' | 'format' | 'mainFields'>;
 
 async function bundle(entry: string, name: string, options: Options): Promise<string> {
-  // Test files run side by side.
-  const folder = path.join(root, '.cache', 'test-bundles', String(process.pid));
   mkdirSync(folder, { recursive: true });
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const outfile = path.join(folder, name);
   await build({
     absWorkingDir: root,
