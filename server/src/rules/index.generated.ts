@@ -8,6 +8,8 @@ import filledTokenSecret from './filled-token-secret/rule.ts';
 import generatedTokenSecret from './generated-token-secret/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
+import misspelledSecretType from './misspelled-secret-type/rule.ts';
+import reservedVolumeName from './reserved-volume-name/rule.ts';
 import serviceAccountUid from './service-account-uid/rule.ts';
 import tokenExpiration from './token-expiration/rule.ts';
 import tokenSecretEnv from './token-secret-env/rule.ts';
@@ -26,6 +28,8 @@ export const rules: readonly Rule[] = [
   generatedTokenSecret,
   immutableTokenSecret,
   incompleteApiAccessVolume,
+  misspelledSecretType,
+  reservedVolumeName,
   serviceAccountUid,
   tokenExpiration,
   tokenSecretEnv,

@@ -81,6 +81,11 @@ export function mountsOf(volume: Volume): readonly VolumeMount[] {
   );
 }
 
+/** The volumes that a mount may mean: more than one where template branches write them. */
+export function volumesOf({ container, name }: VolumeMount): readonly Volume[] {
+  return name ? container.podSpec.volumes.filter((volume) => volume.name?.text === name.text) : [];
+}
+
 /** Which ServiceAccount a pod runs as. */
 export type RunsAs =
   | { readonly is: 'named'; readonly name: Name }

@@ -12,6 +12,8 @@ import {
   sequencesAt,
 } from '../yaml/lookup.ts';
 import type { YamlMap, YamlPair, YamlScalar, YamlSequence } from '../yaml/nodes.ts';
+import type { Volume } from './pods.ts';
+import { audienceOf, projectedTokensOf } from './projectedTokens.ts';
 
 export interface ProjectedFile {
   /** As written: relative to the volume. */
@@ -52,6 +54,16 @@ export function missingBesideToken(
   const paths = new Set(files.map(({ path }) => path.replace(/^(?:\.\/+)+/, '')));
   const missing = besideToken.filter((name) => !paths.has(name));
   return missing.length === 0 || complete ? missing : undefined;
+}
+
+/** Whether a volume can take the automatic one's place: it holds a token for the API server and what stands beside it. */
+export function isApiAccessVolume(volume: Volume): boolean {
+  return projectedTokensOf(volume).some(
+    (token) =>
+      token.path?.value === 'token' &&
+      audienceOf(token) === 'api-server' &&
+      missingBesideToken(token.sources)?.length === 0,
+  );
 }
 
 /** The ConfigMap with the API server's certificate, which every namespace has since 1.20; `ca.crt` is its one key. */

@@ -1,15 +1,14 @@
 import {
-  audienceOf,
   automountFor,
   type Container,
   defaultTokenPath,
   defineRule,
+  isApiAccessVolume,
   meansDefaultTokenPath,
-  missingBesideToken,
-  projectedTokensOf,
   respellsDefaultTokenPath,
   setScalar,
   type VolumeMount,
+  volumesOf,
 } from '../../engine/index.ts';
 
 export default defineRule({
@@ -63,15 +62,8 @@ function difference(path: string): string {
   return path.endsWith('/') ? 'with a `/` at the end' : 'with a doubled `/`';
 }
 
-/** Whether the volume can take the automatic one's place: the program sees the same files, whichever is on top today. */
-function holdsTheSame({ container, name }: VolumeMount): boolean {
-  const volumes = container.podSpec.volumes.filter((volume) => volume.name?.text === name?.text);
-  const isTheSame = (volume: (typeof volumes)[number]) =>
-    projectedTokensOf(volume).some(
-      (token) =>
-        token.path?.value === 'token' &&
-        audienceOf(token) === 'api-server' &&
-        missingBesideToken(token.sources)?.length === 0,
-    );
-  return volumes.length > 0 && volumes.every(isTheSame);
+/** Whether the program sees the same files, whichever volume is on top today. */
+function holdsTheSame(mount: VolumeMount): boolean {
+  const volumes = volumesOf(mount);
+  return volumes.length > 0 && volumes.every(isApiAccessVolume);
 }

@@ -9,6 +9,7 @@ import {
   resolved,
   setScalar,
   type VolumeMount,
+  volumesOf,
   type YamlPair,
   type YamlScalar,
 } from '../../engine/index.ts';
@@ -28,7 +29,8 @@ export default defineRule({
     *container(container) {
       for (const mount of container.mounts) {
         const subPath = subPathOf(mount);
-        const token = subPath && tokensOf(mount).find((one) => holds(subPath.path, one));
+        const tokens = volumesOf(mount).flatMap(projectedTokensOf);
+        const token = subPath && tokens.find((one) => holds(subPath.path, one));
         if (!subPath || !token) continue;
         const edits = fixFor(mount, subPath, token, container);
         yield {
@@ -69,13 +71,6 @@ function plain(path: string): string {
     .split('/')
     .filter((step) => step !== '' && step !== '.')
     .join('/');
-}
-
-function tokensOf({ container, name }: VolumeMount): readonly ProjectedToken[] {
-  if (!name) return [];
-  return container.podSpec.volumes
-    .filter((volume) => volume.name?.text === name.text)
-    .flatMap(projectedTokensOf);
 }
 
 /** Whether the path in the volume is the token's file, or a directory around it. */
