@@ -11,6 +11,7 @@ export * from './kubernetes/projectedFiles.ts';
 export * from './kubernetes/projectedTokens.ts';
 export * from './kubernetes/resource.ts';
 export * from './kubernetes/secretReferences.ts';
+export * from './kubernetes/secretTypes.ts';
 export * from './kubernetes/serviceAccounts.ts';
 export * from './kubernetes/tokenSecrets.ts';
 export * from './rule/finding.ts';
