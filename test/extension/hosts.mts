@@ -14,7 +14,7 @@ export interface SuiteRun {
   readonly workspace: string;
 }
 
-const timeout = 120_000;
+const timeout = 240_000;
 
 export async function runInNodeHost(vscode: PreparedVSCode, run: SuiteRun): Promise<boolean> {
   const workspace = copyOf(run.workspace);
@@ -67,35 +67,40 @@ export async function runInWebHost(vscode: PreparedVSCode, run: SuiteRun): Promi
 /** Opens a page that runs a suite, shows what the suite says, and waits for its end. */
 async function suitePassed(address: string): Promise<boolean> {
   const { browser, context } = await openBrowser();
+  const said: string[] = [];
   const log: string[] = [];
   try {
     const page = await context.newPage();
     const ended = new Promise<boolean>((resolve) => {
-      const fail = (reason: string) => resolve(log.push(reason) < 0);
-      setTimeout(fail, timeout, `the suite did not end in ${timeout / 1000} s`).unref();
-      page.on('crash', () => fail('the page crashed'));
+      const giveUp = (reason: string) => {
+        log.push(reason);
+        resolve(false);
+      };
+      setTimeout(giveUp, timeout, `the suite did not end in ${timeout / 1000} s`).unref();
+      page.on('crash', () => giveUp('the page crashed'));
       page.exposeFunction('codeAutomationExit', (code: number) => resolve(code === 0));
-      page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
-        log.push(String(args[0]));
+      page.exposeFunction('codeAutomationLog', (_type: string, [line]: readonly unknown[]) => {
         // The workbench talks over the same channel; the suite marks its lines.
-        if (isSuiteLine(log.at(-1))) console.log(log.at(-1)?.slice(suiteMark.length));
+        const text = String(line);
+        if (text.startsWith(mark)) {
+          said.push(text.slice(mark.length));
+          console.log(said.at(-1));
+        } else {
+          // What follows the first line is a stack of VS Code's own.
+          log.push(text.replace(/\n[^]*/, ''));
+        }
       });
     });
     await page.goto(address);
     return await ended;
   } finally {
     await browser.close();
-    if (!log.some((line) => /\d+ passed, \d+ failed$/.test(line))) {
-      console.log([...log, '0 passed, 1 failed'].join('\n'));
-    }
+    const counted = said.some((line) => /^\d+ passed, \d+ failed$/.test(line));
+    if (!counted) console.log([...log.slice(-40), '0 passed, 1 failed'].join('\n'));
   }
 }
 
-const suiteMark = '[suite] ';
-
-function isSuiteLine(line: string | undefined): line is string {
-  return line?.startsWith(suiteMark) ?? false;
-}
+const mark = '[suite] ';
 
 function copyOf(workspace: string): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'bt-workspace-'));

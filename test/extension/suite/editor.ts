@@ -62,7 +62,7 @@ export async function waitFor<T>(
   what: string,
   ask: () => T | undefined | PromiseLike<T | undefined>,
 ): Promise<T> {
-  const end = Date.now() + 15_000;
+  const end = Date.now() + 10_000;
   while (Date.now() < end) {
     const answer = await ask();
     if (answer !== undefined) return answer;
