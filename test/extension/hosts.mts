@@ -87,7 +87,7 @@ async function suitePassed(address: string): Promise<boolean> {
           console.log(said.at(-1));
         } else {
           // What follows the first line is a stack of VS Code's own.
-          log.push(text.replace(/\n[^]*/, ''));
+          log.push(text.replace(/\n.*/s, ''));
         }
       });
     });
