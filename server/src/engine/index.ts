@@ -36,6 +36,7 @@ export { classify, type FileKind } from './workspace/classify.ts';
 export { mayShareNamespace, type ResourceIndex } from './workspace/resourceIndex.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';
 export type { ResourceSummary } from './workspace/summary.ts';
+export { renderTogether } from './yaml/conditions.ts';
 export type { YamlDocument, YamlProblem } from './yaml/document.ts';
 export * from './yaml/edits.ts';
 export * from './yaml/lookup.ts';

@@ -9,6 +9,7 @@ import generatedTokenSecret from './generated-token-secret/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
 import misspelledSecretType from './misspelled-secret-type/rule.ts';
+import projectedPath from './projected-path/rule.ts';
 import reservedVolumeName from './reserved-volume-name/rule.ts';
 import serviceAccountUid from './service-account-uid/rule.ts';
 import tokenExpiration from './token-expiration/rule.ts';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   immutableTokenSecret,
   incompleteApiAccessVolume,
   misspelledSecretType,
+  projectedPath,
   reservedVolumeName,
   serviceAccountUid,
   tokenExpiration,

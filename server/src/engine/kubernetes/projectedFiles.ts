@@ -22,6 +22,8 @@ export interface ProjectedFile {
   readonly node: YamlScalar;
   /** The kind of source: `serviceAccountToken`, `configMap` … */
   readonly from: string;
+  /** Whether the manifest says so; else the file is known to be in a ConfigMap that is taken as a whole. */
+  readonly written: boolean;
 }
 
 export interface ProjectedFiles {
@@ -98,7 +100,7 @@ function filesOf(source: YamlPair): ProjectedFiles {
 function fileAt(map: YamlMap, from: string): ProjectedFiles {
   const scalars = scalarsAt(map, 'path');
   const files = scalars.flatMap((node) =>
-    typeof node.value === 'string' ? [{ path: node.value, node, from }] : [],
+    typeof node.value === 'string' ? [{ path: node.value, node, from, written: true }] : [],
   );
   return { files, complete: files.length > 0 && files.length === scalars.length };
 }
@@ -117,5 +119,5 @@ function wholeOf(map: YamlMap, from: string): ProjectedFiles {
   if (from === 'downwardAPI') return { files: [], complete: true };
   const name = scalarsAt(map, 'name').find(({ value }) => value === rootCertificates.name);
   if (from !== 'configMap' || !name) return unseen;
-  return { files: [{ path: rootCertificates.key, node: name, from }], complete: true };
+  return { files: [{ path: rootCertificates.key, node: name, from, written: false }], complete: true };
 }
