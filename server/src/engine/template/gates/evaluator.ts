@@ -1,0 +1,306 @@
+// Runs a program for one Kubernetes version with everything else unknown, and notes what is learned on the way: which
+// arms render, and which calls compare the cluster's version. An unknown condition runs both arms and merges them.
+
+import type { SampleVersion } from '../../versions/builds.ts';
+import type { PrereleaseMode } from '../../versions/masterminds.ts';
+import type { Command, Operand, Pipeline } from '../expression.ts';
+import { serves } from './apiVersions.ts';
+import { functionNamed } from './functions.ts';
+import type { ChoiceArm, Program, ProgramDefinition, Step } from './program.ts';
+import { either, fieldOf, isUnknown, somethingTrue, textOf, truthOf, unknown, type Value } from './values.ts';
+
+/** What a run notes. Offsets in commands count from the start of the program's text. */
+export interface Notes {
+  /** Whether an arm of a block is taken once the block is reached; undefined when nobody knows. Called once a run. */
+  arm(program: Program, block: number, arm: number, taken: boolean | undefined): void;
+  /** A call of a known function with what it was given and what it gave. */
+  call(program: Program, command: Command, name: string, args: readonly Value[], result: Value): void;
+}
+
+/** What all runs of a chart share. */
+export interface Surroundings {
+  readonly mode: PrereleaseMode;
+  /** Named templates of the chart. */
+  definition(name: string): ProgramDefinition | undefined;
+}
+
+interface Run extends Surroundings {
+  readonly sample: SampleVersion;
+  readonly notes: Notes;
+  /** What named templates gave for the root context. */
+  readonly included: Map<string, Value>;
+  steps: number;
+}
+
+/** The variables in sight; `owner` chains outwards. */
+interface Scope {
+  readonly variables: Map<string, Value>;
+  readonly outer: Scope | undefined;
+  readonly dot: Value;
+}
+
+const mostSteps = 20_000;
+const deepestInclude = 20;
+const root: Value = { object: 'root' };
+
+/** Runs a program, and each named template in it on its own, with an unknown context. */
+export function evaluate(
+  program: Program,
+  sample: SampleVersion,
+  surroundings: Surroundings,
+  notes: Notes,
+): void {
+  const run: Run = { ...surroundings, sample, notes, included: new Map(), steps: 0 };
+  perform(run, program, program.steps, scopeOf(root), 0);
+  for (const { steps } of program.definitions) {
+    run.steps = 0;
+    perform(run, program, steps, scopeOf(unknown), 0);
+  }
+}
+
+function scopeOf(dot: Value, outer?: Scope): Scope {
+  const scope: Scope = { variables: new Map(), outer, dot };
+  if (!outer) scope.variables.set('$', dot);
+  return scope;
+}
+
+/** The text that steps write; undefined when a part of it is unknown. */
+function perform(run: Run, program: Program, steps: readonly Step[], scope: Scope, depth: number): Value {
+  let text: Value = '';
+  for (const step of steps) {
+    if (++run.steps > mostSteps) return unknown;
+    text = joined(text, output(run, program, step, scope, depth), run.sample);
+  }
+  return text;
+}
+
+function joined(before: Value, next: Value, sample: SampleVersion): Value {
+  if (next === '') return before;
+  if (before === '') return next;
+  const a = textOf(before, sample);
+  const b = textOf(next, sample);
+  if (a !== undefined && b !== undefined) return a + b;
+  // Text with something in it stays so, whatever is added.
+  return truthOf(before) || truthOf(next) ? somethingTrue : unknown;
+}
+
+function output(run: Run, program: Program, step: Step, scope: Scope, depth: number): Value {
+  switch (step.type) {
+    case 'text':
+      return step.text;
+    case 'output': {
+      const value = resultOf(run, program, step.pipeline, scope, depth);
+      return textOf(value, run.sample) ?? (isUnknown(value) ? unknown : somethingTrue);
+    }
+    case 'assign':
+      assign(scope, step.pipeline, resultOf(run, program, step.pipeline, scope, depth));
+      return '';
+    case 'call': {
+      const [name, context] = step.pipeline.commands[0]?.operands ?? [];
+      const dot = context ? operand(run, program, context, scope, depth) : null;
+      return name?.type === 'string' ? include(run, name.value, dot, depth) : unknown;
+    }
+    case 'choice':
+      return choose(run, program, step.block, step.arms, scope, depth);
+    case 'opaque':
+      return unknown;
+  }
+}
+
+function assign(scope: Scope, { variables, stores }: Pipeline, value: Value): void {
+  const [name] = variables;
+  if (name === undefined) return;
+  let owner: Scope | undefined = scope;
+  if (stores === 'set') while (owner && !owner.variables.has(name)) owner = owner.outer;
+  (owner ?? scope).variables.set(name, value);
+}
+
+/** Takes the arm that is known to be taken; where that is unknown, all that may be, on copies of the variables. */
+function choose(
+  run: Run,
+  program: Program,
+  block: number,
+  arms: readonly ChoiceArm[],
+  scope: Scope,
+  depth: number,
+): Value {
+  let reached: boolean | undefined = true;
+  const outcomes: { readonly text: Value; readonly variables: readonly Map<string, Value>[] }[] = [];
+  const before = snapshot(scope);
+  for (const [index, arm] of arms.entries()) {
+    const inner = scopeOf(scope.dot, scope);
+    const asked =
+      arm.pipeline && arm.asks !== 'block' ? resultOf(run, program, arm.pipeline, inner, depth) : true;
+    const truth =
+      arm.asks === 'range' && !Array.isArray(asked) && !isEmptyKnown(asked) ? undefined : truthOf(asked);
+    run.notes.arm(program, block, index, truth);
+    const body = bodyScope(arm, asked, inner);
+    // An arm that is not taken is run as well: its own conditions want an answer. Its effects are dropped.
+    const text = perform(run, program, arm.steps, body, depth);
+    if (reached !== false && truth !== false) outcomes.push({ text, variables: snapshot(scope) });
+    restore(scope, before);
+    if (truth === true) reached = false;
+    else if (truth === undefined && reached) reached = undefined;
+  }
+  if (reached !== false) outcomes.push({ text: '', variables: before });
+  return merge(scope, outcomes);
+}
+
+function isEmptyKnown(value: Value): boolean {
+  return truthOf(value) === false;
+}
+
+function bodyScope(arm: ChoiceArm, asked: Value, scope: Scope): Scope {
+  const dot =
+    arm.asks === 'with' ? asked : arm.asks === 'range' ? unknown : arm.asks === 'block' ? unknown : scope.dot;
+  const body: Scope = { variables: new Map(), outer: scope, dot };
+  for (const name of arm.pipeline?.variables ?? [])
+    body.variables.set(name, arm.asks === 'range' ? unknown : asked);
+  return body;
+}
+
+function snapshot(scope: Scope): readonly Map<string, Value>[] {
+  const maps: Map<string, Value>[] = [];
+  for (let at: Scope | undefined = scope; at; at = at.outer) maps.push(new Map(at.variables));
+  return maps;
+}
+
+function restore(scope: Scope, maps: readonly Map<string, Value>[]): void {
+  let depth = 0;
+  for (let at: Scope | undefined = scope; at; at = at.outer) {
+    for (const [name, value] of maps[depth] ?? []) at.variables.set(name, value);
+    depth++;
+  }
+}
+
+function merge(
+  scope: Scope,
+  outcomes: readonly { text: Value; variables: readonly Map<string, Value>[] }[],
+): Value {
+  const [first, ...others] = outcomes;
+  if (!first) return '';
+  restore(scope, first.variables);
+  for (const other of others) {
+    let depth = 0;
+    for (let at: Scope | undefined = scope; at; at = at.outer) {
+      for (const [name, value] of at.variables) {
+        at.variables.set(name, either(value, other.variables[depth]?.get(name) ?? unknown));
+      }
+      depth++;
+    }
+  }
+  return others.reduce((text, other) => either(text, other.text), first.text);
+}
+
+function resultOf(run: Run, program: Program, pipeline: Pipeline, scope: Scope, depth: number): Value {
+  if (pipeline.malformed) return unknown;
+  let piped: Value | undefined;
+  for (const command of pipeline.commands) piped = call(run, program, command, piped, scope, depth);
+  return piped ?? unknown;
+}
+
+function call(
+  run: Run,
+  program: Program,
+  command: Command,
+  piped: Value | undefined,
+  scope: Scope,
+  depth: number,
+): Value {
+  const [head, ...rest] = command.operands;
+  if (!head) return unknown;
+  const args = rest.map((one) => operand(run, program, one, scope, depth));
+  if (piped !== undefined) args.push(piped);
+  if (head.type === 'word') {
+    const result = named(run, head.name, args, depth);
+    run.notes.call(program, command, head.name, args, result);
+    return result;
+  }
+  if (args.length === 0) return operand(run, program, head, scope, depth);
+  const holder = operand(run, program, { ...head, path: head.path.slice(0, -1) }, scope, depth);
+  return method(run, holder, head.path.at(-1), args);
+}
+
+function method(run: Run, holder: Value, name: string | undefined, [argument]: readonly Value[]): Value {
+  const isApiVersions =
+    typeof holder === 'object' && holder !== null && 'object' in holder && holder.object === 'apiVersions';
+  if (!isApiVersions || name !== 'Has' || typeof argument !== 'string') return unknown;
+  return serves(argument, run.sample.minor) ?? unknown;
+}
+
+function named(run: Run, name: string, args: readonly Value[], depth: number): Value {
+  if (name === 'include') {
+    const [template, context = null] = args;
+    return typeof template === 'string' ? include(run, template, context, depth) : unknown;
+  }
+  return functionNamed(name)?.(args, { sample: run.sample, mode: run.mode }) ?? unknown;
+}
+
+const versionHelper = /kube(?:rnetes)?[._-]?version$/i;
+
+function include(run: Run, name: string, context: Value, depth: number): Value {
+  const definition = run.definition(name);
+  // A helper of a library chart that is not at hand, but says what it gives.
+  if (!definition) return versionHelper.test(name) ? run.sample.gitVersion : unknown;
+  if (depth >= deepestInclude) return unknown;
+  const isRoot = context === root || isUnknown(context) || isRootObject(context);
+  const known = isRoot ? run.included.get(name) : undefined;
+  if (known !== undefined) return known;
+  // A template that leads back to itself is unknown there.
+  if (isRoot) run.included.set(name, unknown);
+  const silent: Run = { ...run, notes: noNotes };
+  const text = perform(
+    silent,
+    definition.program,
+    definition.steps,
+    scopeOf(isRoot ? root : context),
+    depth + 1,
+  );
+  run.steps = silent.steps;
+  if (isRoot) run.included.set(name, text);
+  return text;
+}
+
+function isRootObject(value: Value): boolean {
+  return typeof value === 'object' && value !== null && 'object' in value && value.object === 'root';
+}
+
+/** What happens inside a named template is noted where the template itself is evaluated. */
+const noNotes: Notes = { arm() {}, call() {} };
+
+function operand(run: Run, program: Program, one: Operand, scope: Scope, depth: number): Value {
+  const fields = (value: Value): Value =>
+    one.path.reduce((at, field) => fieldOf(at, field, run.sample), value);
+  switch (one.type) {
+    case 'string':
+    case 'boolean':
+      return one.value;
+    case 'number':
+      return numberOf(one.source);
+    case 'character':
+      return unknown;
+    case 'nil':
+      return null;
+    case 'dot':
+      return fields(scope.dot);
+    case 'variable':
+      return fields(variable(scope, one.name));
+    case 'word':
+      return fields(named(run, one.name, [], depth));
+    case 'group':
+      return fields(resultOf(run, program, one.pipeline, scope, depth));
+  }
+}
+
+function numberOf(source: string): Value {
+  const number = Number(source.replaceAll('_', ''));
+  return Number.isNaN(number) ? unknown : number;
+}
+
+function variable(scope: Scope, name: string): Value {
+  for (let at: Scope | undefined = scope; at; at = at.outer) {
+    const value = at.variables.get(name);
+    if (value !== undefined) return value;
+  }
+  return unknown;
+}

@@ -1,0 +1,182 @@
+// Which Kubernetes versions a stretch of a template renders on. The template is run once for each sample version, all
+// else unknown; what comes of its conditions is put together per minor. In: a text and the chart's named templates.
+
+import {
+  type Build,
+  type ByBuild,
+  builds,
+  type SampleVersion,
+  sampleVersions,
+} from '../../versions/builds.ts';
+import type { PrereleaseMode } from '../../versions/masterminds.ts';
+import {
+  allVersions,
+  complement,
+  intersect,
+  type VersionSet,
+  versionsWhere,
+} from '../../versions/versionSet.ts';
+import type { Command } from '../expression.ts';
+import type { Guard } from '../template.ts';
+import { evaluate, type Surroundings } from './evaluator.ts';
+import type { Program, ProgramDefinition } from './program.ts';
+import type { Value } from './values.ts';
+
+export { compile, type Program, type ProgramDefinition } from './program.ts';
+
+/** A call of a function that was handed something of the cluster's version. */
+export interface VersionCall {
+  readonly name: string;
+  /** Offsets count from the start of the text. */
+  readonly command: Command;
+  /** What it was given and what it gave, for each sample it was called with. */
+  readonly outcomes: readonly {
+    readonly sample: SampleVersion;
+    readonly args: readonly Value[];
+    readonly result: Value;
+  }[];
+}
+
+/** What a text's conditions say of versions. */
+export interface Gates {
+  /** The versions on which the text in these arms renders, by build; surely on none where chart values have a say. */
+  versionsIn(guards: readonly Guard[]): ByBuild<VersionSet>;
+  /** The versions on which an arm is taken once its block is reached. */
+  versionsOf(block: number, arm: number): ByBuild<VersionSet>;
+  /** Whether the answer differs from version to version. */
+  readonly tellVersions: boolean;
+  /** Calls whose outcome hangs on the cluster's version. */
+  readonly calls: readonly VersionCall[];
+}
+
+/** The minors that are told apart; what holds on the last holds on all later ones. */
+const firstMinor = 16;
+const lastMinor = 40;
+
+/** Words without which no condition looks at the version. */
+const tellingWords = /Capabilities|[sS]emver|[vV]ersion/;
+
+/** Named templates by name; where a name comes twice, the one that Helm takes is for the caller to choose. */
+export type Definitions = ReadonlyMap<string, ProgramDefinition>;
+
+/** Reads the conditions of a program. */
+export function readGates(program: Program, definitions: Definitions, mode: PrereleaseMode = 'group'): Gates {
+  if (program.blocks.length === 0 && !tellingWords.test(program.text)) return undecided;
+  const surroundings: Surroundings = {
+    mode,
+    definition: (name) => definitions.get(name) ?? program.definitions.find((one) => one.name === name),
+  };
+  const notebook = createNotebook(program);
+  for (const build of builds) {
+    for (let minor = firstMinor; minor <= lastMinor; minor++) {
+      for (const sample of sampleVersions(build, minor))
+        evaluate(program, sample, surroundings, notebook.notesFor(sample));
+    }
+  }
+  return notebook.gates();
+}
+
+type Answers = Map<number, readonly (boolean | undefined)[]>;
+
+function createNotebook(program: Program) {
+  /** block and arm → build → minor → one answer for each sample. */
+  const arms = new Map<string, Record<Build, Answers>>();
+  const calls = new Map<Command, { name: string; outcomes: VersionCall['outcomes'][number][] }>();
+
+  const noteArm = (sample: SampleVersion, key: string, taken: boolean | undefined) => {
+    const answers = arms.get(key) ?? { plain: new Map(), vendor: new Map(), metadata: new Map() };
+    arms.set(key, answers);
+    const ofBuild = answers[sample.build];
+    ofBuild.set(sample.minor, [...(ofBuild.get(sample.minor) ?? []), taken]);
+  };
+
+  return {
+    notesFor: (sample: SampleVersion) => ({
+      arm: (of: Program, block: number, arm: number, taken: boolean | undefined) => {
+        if (of === program) noteArm(sample, `${block} ${arm}`, taken);
+      },
+      call: (of: Program, command: Command, name: string, args: readonly Value[], result: Value) => {
+        if (of !== program || !mayTellVersions(name)) return;
+        const noted = calls.get(command) ?? { name, outcomes: [] };
+        calls.set(command, noted);
+        noted.outcomes.push({ sample, args, result });
+      },
+    }),
+    gates: () => gatesOf(arms, calls),
+  };
+}
+
+/** The calls that rules want to know of. */
+function mayTellVersions(name: string): boolean {
+  return /^(?:semverCompare|int|int64|atoi|float64|eq|ne|lt|le|gt|ge)$/.test(name);
+}
+
+function gatesOf(
+  arms: ReadonlyMap<string, Record<Build, Answers>>,
+  calls: ReadonlyMap<Command, { name: string; outcomes: VersionCall['outcomes'][number][] }>,
+): Gates {
+  const asked = new Map([...arms].map(([key, answers]) => [key, byBuild((build) => setOf(answers[build]))]));
+  const versionsOf = (block: number, arm: number): ByBuild<VersionSet> => {
+    // An arm is taken when it says so and none before it does.
+    let versions = everywhere;
+    for (let before = 0; before <= arm; before++) {
+      const own = asked.get(`${block} ${before}`) ?? everywhere;
+      versions = byBuild((build) =>
+        intersect(versions[build], before < arm ? complement(own[build]) : own[build]),
+      );
+    }
+    return versions;
+  };
+  const telling = [...calls].filter(([, { outcomes }]) => differs(outcomes));
+  return {
+    versionsOf,
+    versionsIn: (guards) =>
+      guards
+        .map(({ block, arm }) => versionsOf(block, arm))
+        .reduce((all, one) => byBuild((build) => intersect(all[build], one[build])), everywhere),
+    tellVersions: [...asked.values()].some((sets) => builds.some((build) => changes(sets[build]))),
+    calls: telling.map(([command, { name, outcomes }]) => ({ name, command, outcomes })),
+  };
+}
+
+const everywhere: ByBuild<VersionSet> = { plain: allVersions, vendor: allVersions, metadata: allVersions };
+
+const undecided: Gates = {
+  versionsIn: () => everywhere,
+  versionsOf: () => everywhere,
+  tellVersions: false,
+  calls: [],
+};
+
+function byBuild(answer: (build: Build) => VersionSet): ByBuild<VersionSet> {
+  return { plain: answer('plain'), vendor: answer('vendor'), metadata: answer('metadata') };
+}
+
+function setOf(answers: Answers): VersionSet {
+  return versionsWhere((minor) => {
+    const ofMinor = answers.get(Math.max(firstMinor, Math.min(minor, lastMinor))) ?? [];
+    if (ofMinor.length > 0 && ofMinor.every((answer) => answer === true)) return true;
+    return ofMinor.length > 0 && ofMinor.every((answer) => answer === false) ? false : undefined;
+  });
+}
+
+function changes(set: VersionSet): boolean {
+  const { possible, certain } = set;
+  return (
+    (possible.low !== 0 || possible.high !== 0) &&
+    !(
+      possible.low === -1 &&
+      possible.high === -1 &&
+      ((certain.low === -1 && certain.high === -1) || (certain.low === 0 && certain.high === 0))
+    )
+  );
+}
+
+/** Whether what a call was given is not the same for all samples: then it was given something of the version. */
+function differs(outcomes: readonly VersionCall['outcomes'][number][]): boolean {
+  const [first] = outcomes;
+  return (
+    first !== undefined &&
+    outcomes.some(({ args }) => args.some((arg, at) => typeof arg !== 'object' && arg !== first.args[at]))
+  );
+}
