@@ -7,7 +7,8 @@ import type { Command, Operand, Pipeline } from '../expression.ts';
 import { serves } from './apiVersions.ts';
 import { functionNamed } from './functions.ts';
 import type { ChoiceArm, Program, ProgramDefinition, Step } from './program.ts';
-import { either, fieldOf, isUnknown, somethingTrue, textOf, truthOf, unknown, type Value } from './values.ts';
+import { assign, merge, restore, type Scope, type Snapshot, scopeOf, snapshot, variable } from './scope.ts';
+import { fieldOf, isUnknown, somethingTrue, textOf, truthOf, unknown, type Value } from './values.ts';
 
 /** What a run notes. Offsets in commands count from the start of the program's text. */
 export interface Notes {
@@ -32,13 +33,6 @@ interface Run extends Surroundings {
   steps: number;
 }
 
-/** The variables in sight; `owner` chains outwards. */
-interface Scope {
-  readonly variables: Map<string, Value>;
-  readonly outer: Scope | undefined;
-  readonly dot: Value;
-}
-
 const mostSteps = 20_000;
 const deepestInclude = 20;
 const root: Value = { object: 'root' };
@@ -56,12 +50,6 @@ export function evaluate(
     run.steps = 0;
     perform(run, program, steps, scopeOf(unknown), 0);
   }
-}
-
-function scopeOf(dot: Value, outer?: Scope): Scope {
-  const scope: Scope = { variables: new Map(), outer, dot };
-  if (!outer) scope.variables.set('$', dot);
-  return scope;
 }
 
 /** The text that steps write; undefined when a part of it is unknown. */
@@ -107,14 +95,6 @@ function output(run: Run, program: Program, step: Step, scope: Scope, depth: num
   }
 }
 
-function assign(scope: Scope, { variables, stores }: Pipeline, value: Value): void {
-  const [name] = variables;
-  if (name === undefined) return;
-  let owner: Scope | undefined = scope;
-  if (stores === 'set') while (owner && !owner.variables.has(name)) owner = owner.outer;
-  (owner ?? scope).variables.set(name, value);
-}
-
 /** Takes the arm that is known to be taken; where that is unknown, all that may be, on copies of the variables. */
 function choose(
   run: Run,
@@ -125,7 +105,7 @@ function choose(
   depth: number,
 ): Value {
   let reached: boolean | undefined = true;
-  const outcomes: { readonly text: Value; readonly variables: readonly Map<string, Value>[] }[] = [];
+  const outcomes: { readonly text: Value; readonly variables: Snapshot }[] = [];
   const before = snapshot(scope);
   for (const [index, arm] of arms.entries()) {
     const inner = scopeOf(scope.dot, scope);
@@ -157,39 +137,6 @@ function bodyScope(arm: ChoiceArm, asked: Value, scope: Scope): Scope {
   for (const name of arm.pipeline?.variables ?? [])
     body.variables.set(name, arm.asks === 'range' ? unknown : asked);
   return body;
-}
-
-function snapshot(scope: Scope): readonly Map<string, Value>[] {
-  const maps: Map<string, Value>[] = [];
-  for (let at: Scope | undefined = scope; at; at = at.outer) maps.push(new Map(at.variables));
-  return maps;
-}
-
-function restore(scope: Scope, maps: readonly Map<string, Value>[]): void {
-  let depth = 0;
-  for (let at: Scope | undefined = scope; at; at = at.outer) {
-    for (const [name, value] of maps[depth] ?? []) at.variables.set(name, value);
-    depth++;
-  }
-}
-
-function merge(
-  scope: Scope,
-  outcomes: readonly { text: Value; variables: readonly Map<string, Value>[] }[],
-): Value {
-  const [first, ...others] = outcomes;
-  if (!first) return '';
-  restore(scope, first.variables);
-  for (const other of others) {
-    let depth = 0;
-    for (let at: Scope | undefined = scope; at; at = at.outer) {
-      for (const [name, value] of at.variables) {
-        at.variables.set(name, either(value, other.variables[depth]?.get(name) ?? unknown));
-      }
-      depth++;
-    }
-  }
-  return others.reduce((text, other) => either(text, other.text), first.text);
 }
 
 function resultOf(run: Run, program: Program, pipeline: Pipeline, scope: Scope, depth: number): Value {
@@ -295,12 +242,4 @@ function operand(run: Run, program: Program, one: Operand, scope: Scope, depth: 
 function numberOf(source: string): Value {
   const number = Number(source.replaceAll('_', ''));
   return Number.isNaN(number) ? unknown : number;
-}
-
-function variable(scope: Scope, name: string): Value {
-  for (let at: Scope | undefined = scope; at; at = at.outer) {
-    const value = at.variables.get(name);
-    if (value !== undefined) return value;
-  }
-  return unknown;
 }
