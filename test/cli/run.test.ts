@@ -271,6 +271,10 @@ describe('fix', () => {
       ].join('\n'),
     );
     expect(await read('sub/a.yaml')).toBe(misspelt);
+    expect(await runIn(['fix', '--diff', 'b.yaml', ...only])).toMatchObject({
+      out: '',
+      err: 'Nothing to fix.\n',
+    });
   });
 
   test('says which file it could not write, and exits with 2', async () => {

@@ -19,7 +19,9 @@ export function showFixes(session: CheckSession, reports: readonly FileReport[])
     const color = !command.plain && wantsColor(io.out, io.env);
     io.out.write(io.out.isTerminal || color ? displayedDiff(diff, color) : diff);
   }
-  io.err.write(`Would fix ${problems(fixed)}; nothing was written.\n`);
+  io.err.write(
+    fixed.length === 0 ? 'Nothing to fix.\n' : `Would fix ${problems(fixed)}; nothing was written.\n`,
+  );
   tellCrashes(reports, io);
   return exitCodeOf(reports, command.options);
 }
