@@ -8,10 +8,12 @@ import filledTokenSecret from './filled-token-secret/rule.ts';
 import generatedTokenSecret from './generated-token-secret/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
+import misspelledKey from './misspelled-key/rule.ts';
 import misspelledSecretType from './misspelled-secret-type/rule.ts';
 import projectedPath from './projected-path/rule.ts';
 import reservedVolumeName from './reserved-volume-name/rule.ts';
 import serviceAccountUid from './service-account-uid/rule.ts';
+import tokenAudience from './token-audience/rule.ts';
 import tokenExpiration from './token-expiration/rule.ts';
 import tokenSecretEnv from './token-secret-env/rule.ts';
 import tokenSecretListed from './token-secret-listed/rule.ts';
@@ -29,10 +31,12 @@ export const rules: readonly Rule[] = [
   generatedTokenSecret,
   immutableTokenSecret,
   incompleteApiAccessVolume,
+  misspelledKey,
   misspelledSecretType,
   projectedPath,
   reservedVolumeName,
   serviceAccountUid,
+  tokenAudience,
   tokenExpiration,
   tokenSecretEnv,
   tokenSecretListed,
