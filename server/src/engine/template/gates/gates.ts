@@ -53,15 +53,16 @@ export interface Gates {
 const firstMinor = 16;
 const lastMinor = 40;
 
-/** Words without which no condition looks at the version. */
-const tellingWords = /Capabilities|[sS]emver|[vV]ersion/;
+/** Without any of these no condition looks at the version, be it through a named template. */
+const tellingWords =
+  /Capabilities|[sS]emver|[vV]ersion|\{\{-?\s*(?:if|else if|with|\$\w+\s*:?=)\s[^}]*\binclude\b/;
 
 /** Named templates by name; where a name comes twice, the one that Helm takes is for the caller to choose. */
 export type Definitions = ReadonlyMap<string, ProgramDefinition>;
 
 /** Reads the conditions of a program. */
 export function readGates(program: Program, definitions: Definitions, mode: PrereleaseMode = 'group'): Gates {
-  if (program.blocks.length === 0 && !tellingWords.test(program.text)) return undecided;
+  if (!tellingWords.test(program.text)) return undecided;
   const surroundings: Surroundings = {
     mode,
     definition: (name) => definitions.get(name) ?? program.definitions.find((one) => one.name === name),

@@ -31,6 +31,8 @@ export interface ProgramDefinition {
   readonly program: Program;
   /** The block it stands in. */
   readonly block: number;
+  /** What it is made of, as written. */
+  readonly text: string;
   readonly steps: readonly Step[];
 }
 
@@ -55,9 +57,14 @@ export function compile(text: string): Program {
     blocks: source.tree.blocks,
   };
   program.steps = stepsIn(source, { start: 0, end: text.length }, 0, 0, (name, block, steps) =>
-    definitions.push({ name, program, block, steps }),
+    definitions.push({ name, program, block, text: bodyOf(source, block), steps }),
   ).steps;
   return program;
+}
+
+function bodyOf({ text, tree }: TemplateText, block: number): string {
+  const body = tree.blocks[block]?.arms[0]?.body;
+  return body ? text.slice(body.start, body.end) : '';
 }
 
 type Define = (name: string, block: number, steps: readonly Step[]) => void;

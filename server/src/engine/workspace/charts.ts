@@ -1,0 +1,168 @@
+// Which files form one chart, and what they decide together: the Kubernetes versions it supports and its named
+// templates, which a chart shares with its subcharts.
+
+import type { Definitions } from '../template/gates/gates.ts';
+import { compile, type Program } from '../template/gates/program.ts';
+import { baseNameOf, parentOf } from '../text/uri.ts';
+import type { Build, ByBuild } from '../versions/builds.ts';
+import { type Constraint, constraintVersions, parseConstraint } from '../versions/masterminds.ts';
+import { allVersions, intersect, type VersionSet } from '../versions/versionSet.ts';
+import { literal, lookup } from '../yaml/lookup.ts';
+import type { SourceFile } from './sourceFile.ts';
+
+export interface Chart {
+  /** The URI of its folder. */
+  readonly root: string;
+  /** The versions that `kubeVersion` in Chart.yaml (and in those of the charts around it) lets through. */
+  readonly kubeVersions: ByBuild<VersionSet>;
+  /** The named templates of the whole family: the outermost chart and all its subcharts. */
+  readonly definitions: Definitions;
+  /** Whether it is a library: its templates render nothing themselves. */
+  readonly isLibrary: boolean;
+  /** Equal stamps mean equal answers of everything above. */
+  readonly stamp: string;
+}
+
+/** The charts of a workspace. */
+export interface Charts {
+  /** The chart a file belongs to; undefined for files that belong to none. */
+  chartOf(uri: string): Chart | undefined;
+  /** To be told of every file that came, went or changed. */
+  changed(uri: string): void;
+}
+
+/** The folder of the chart that a path lies in, judged by the path alone: what stands above `templates/`, or beside. */
+export function chartRootOf(uri: string): string | undefined {
+  const templates = uri.lastIndexOf('/templates/');
+  if (templates >= 0) return uri.slice(0, templates);
+  return /^(?:Chart|values)[^/]*\.ya?ml$/.test(baseNameOf(uri)) ? parentOf(uri) : undefined;
+}
+
+export function createCharts(file: (uri: string) => SourceFile | undefined): Charts {
+  /** The files of each chart's own folder. */
+  const members = new Map<string, Set<string>>();
+  const charts = new Map<string, Chart>();
+
+  const familyOf = (root: string): readonly string[] => {
+    const top = topOf(root, file);
+    return [...members.keys()].filter((one) => one === top || one.startsWith(`${top}/charts/`)).sort();
+  };
+
+  return {
+    chartOf(uri) {
+      const root = chartRootOf(uri);
+      if (root === undefined) return undefined;
+      let chart = charts.get(root);
+      if (!chart) {
+        const family = familyOf(root).map((one) => ({
+          root: one,
+          uris: [...(members.get(one) ?? [])].sort(),
+        }));
+        chart = read(root, family, file);
+        charts.set(root, chart);
+      }
+      return chart;
+    },
+    changed(uri) {
+      const root = chartRootOf(uri);
+      if (root === undefined) return;
+      const own = members.get(root) ?? new Set();
+      if (file(uri)) members.set(root, own.add(uri));
+      else own.delete(uri);
+      const top = topOf(root, file);
+      for (const one of [...charts.keys()]) if (one === top || one.startsWith(`${top}/`)) charts.delete(one);
+    },
+  };
+}
+
+/** The outermost chart around a chart in a `charts/` folder. A repository's own `charts/` folder belongs to no chart. */
+function topOf(root: string, file: (uri: string) => SourceFile | undefined): string {
+  let top = root;
+  for (;;) {
+    const outer = /^(.*)\/charts\/[^/]+$/.exec(top)?.[1];
+    if (outer === undefined || !file(`${outer}/Chart.yaml`)) return top;
+    top = outer;
+  }
+}
+
+interface Member {
+  readonly root: string;
+  readonly uris: readonly string[];
+}
+
+function read(root: string, family: readonly Member[], file: (uri: string) => SourceFile | undefined): Chart {
+  const files = family.flatMap(({ uris }) => uris.flatMap((uri) => file(uri) ?? []));
+  const definitions = definitionsOf(files);
+  const around = family
+    .map((member) => member.root)
+    .filter((one) => root === one || root.startsWith(`${one}/`));
+  const constraints = around.flatMap((one) => kubeVersionOf(file(`${one}/Chart.yaml`)) ?? []);
+  const manifest = file(`${root}/Chart.yaml`);
+  const isLibrary = manifest !== undefined && fieldOf(manifest, 'type') === 'library';
+  return {
+    root,
+    kubeVersions: versionsOf(constraints),
+    definitions,
+    isLibrary,
+    stamp: JSON.stringify([constraints.map(({ text }) => text), isLibrary, tellingText(definitions)]),
+  };
+}
+
+/**
+ * Where a name is given twice, Helm takes the definition in the file that is nearest to the top: it reads deeper paths
+ * first, and the last one read counts. An empty one never replaces another.
+ */
+function definitionsOf(files: readonly SourceFile[]): Definitions {
+  const byDepth = [...files].sort((a, b) => depthOf(b.uri) - depthOf(a.uri));
+  return new Map(
+    byDepth.flatMap(
+      (one) => programOf(one)?.definitions.map((definition) => [definition.name, definition]) ?? [],
+    ),
+  );
+}
+
+function depthOf(uri: string): number {
+  return uri.split('/').length;
+}
+
+/** Kept as long as the version of the file they were read from. */
+const programs = new WeakMap<SourceFile, Program>();
+
+/** The program of a template; undefined for files without actions. */
+export function programOf(file: SourceFile): Program | undefined {
+  if (!file.template) return undefined;
+  let program = programs.get(file);
+  if (!program) {
+    program = compile(file.text);
+    programs.set(file, program);
+  }
+  return program;
+}
+
+/** The text of those named templates whose change may change a version: the others need not wake anybody. */
+function tellingText(definitions: Definitions): string {
+  return [...definitions.values()]
+    .map(({ text }) => text)
+    .filter((text) => /Capabilities|semver|[vV]ersion/.test(text))
+    .join('\n');
+}
+
+function kubeVersionOf(manifest: SourceFile | undefined): Constraint | undefined {
+  const text = manifest && fieldOf(manifest, 'kubeVersion');
+  return text === undefined ? undefined : parseConstraint(text);
+}
+
+function versionsOf(constraints: readonly Constraint[]): ByBuild<VersionSet> {
+  const all = constraints.map((constraint) => constraintVersions(constraint));
+  const of = (build: Build) => all.reduce((set, one) => intersect(set, one[build]), allVersions);
+  return { plain: of('plain'), vendor: of('vendor'), metadata: of('metadata') };
+}
+
+/** A text field of Chart.yaml. */
+function fieldOf(manifest: SourceFile, field: string): string | undefined {
+  const root = manifest.documents[0]?.document.root;
+  if (root?.type !== 'map') return undefined;
+  const found = lookup(root, field);
+  const value = found.is === 'written' ? literal(found.node) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
