@@ -141,6 +141,8 @@ function createInbox(connection: MessageConnection): Inbox {
           () => reject(new Error(`No diagnostics for ${uri} in ${patience} ms`)),
           patience,
         );
+        // Nobody may be waiting any more: an answer that is no longer wanted must not keep the program alive.
+        late.unref();
         const inTime = (answer: Answer): void => {
           clearTimeout(late);
           resolve(answer);
