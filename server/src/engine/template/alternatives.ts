@@ -30,14 +30,14 @@ export function* alternatives(template: Template, span: Span): Iterable<string> 
 }
 
 /**
- * Whether `key` (an offset in the file) stands in an arm of a block that has several, and `node`, which `masked` makes
- * a part of that key's value, does not: then the key is one of several that share the node, and only the readings
- * show which.
+ * Whether a key or list item (`owner`, its offset in the file) stands in an arm of a block that has several, while
+ * `node`, which `masked` makes a part of it, does not. Then every arm has an owner for that node, and only the
+ * readings show them all.
  */
-export function escapes(template: Template, key: number, node: number): boolean {
+export function escapes(template: Template, owner: number, node: number): boolean {
   const around = template.guardsAt(node);
   return template
-    .guardsAt(key)
+    .guardsAt(owner)
     .some(
       ({ block, arm }) =>
         (template.blocks[block]?.arms.length ?? 0) > 1 &&
@@ -98,7 +98,7 @@ function readingNumber(index: number, blocks: readonly Block[], widths: Widths, 
     for (const arm of within) {
       const width = widths.ofArms.get(arm) ?? 1;
       if (rest < width) {
-        if (within.length > 1) arms.set(block.id, arm.index);
+        arms.set(block.id, arm.index);
         numbers.set(arm, rest);
         break;
       }

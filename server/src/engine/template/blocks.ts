@@ -15,68 +15,82 @@ export interface BlockTree {
   isDefinition(block: Block): boolean;
 }
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-interface Growing extends Writable<Omit<Block, 'arms'>> {
-  readonly arms: Writable<Arm>[];
-}
-
 /** Builds the blocks of `actions`, which come from a text of `length` characters. */
 export function readBlocks(actions: readonly Action[], length: number): BlockTree {
-  const blocks: Growing[] = [];
-  const open: Growing[] = [];
-  const armByAction = new Map<number, Arm>();
-  const definitions = new Set<Block>();
-  // From each of these offsets on, the innermost arm is the one in the same place of `arms`.
-  const offsets: number[] = [];
-  const arms: (Arm | undefined)[] = [];
-
-  const enter = (block: Growing, action: number, offset: number) => {
-    const arm = { block, index: block.arms.length, action, body: { start: offset, end: length } };
-    block.arms.push(arm);
-    armByAction.set(action, arm);
-    offsets.push(offset);
-    arms.push(arm);
+  const growing: Growing = {
+    length,
+    blocks: [],
+    open: [],
+    armByAction: new Map(),
+    definitions: new Set(),
+    offsets: [],
+    arms: [],
   };
-  const leave = (block: Growing, offset: number) => {
-    const arm = block.arms.at(-1);
-    if (arm) arm.body = { start: arm.body.start, end: offset };
-    offsets.push(offset);
-    arms.push(block.outer);
-  };
-
   for (const [index, { keyword, span }] of actions.entries()) {
-    const innermost = open.at(-1);
+    const innermost = growing.open.at(-1);
     if (opens(keyword)) {
-      const outer = innermost?.arms.at(-1);
-      const block: Growing = {
-        id: blocks.length,
-        keyword,
-        span: { start: span.start, end: length },
-        arms: [],
-        outer,
-        closed: false,
-      };
-      blocks.push(block);
-      if (keyword === 'define' || (outer && definitions.has(outer.block))) definitions.add(block);
-      open.push(block);
-      enter(block, index, span.end);
+      enterArm(growing, openBlock(growing, keyword, span.start), index, span.end);
     } else if (keyword === 'else' && innermost) {
-      leave(innermost, span.start);
-      enter(innermost, index, span.end);
+      leaveArm(growing, innermost, span.start);
+      enterArm(growing, innermost, index, span.end);
     } else if (keyword === 'end' && innermost) {
-      leave(innermost, span.start);
+      leaveArm(growing, innermost, span.start);
       innermost.span = { start: innermost.span.start, end: span.end };
       innermost.closed = true;
-      open.pop();
+      growing.open.pop();
     }
   }
+  const { blocks, armByAction, definitions, offsets, arms } = growing;
   return {
     blocks,
     armOpenedBy: (action) => armByAction.get(action),
     armAt: (offset) => arms[lastAtOrBefore(offsets, offset)],
     isDefinition: (block) => definitions.has(block),
   };
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+interface GrowingBlock extends Writable<Omit<Block, 'arms'>> {
+  readonly arms: Writable<Arm>[];
+}
+
+interface Growing {
+  readonly length: number;
+  readonly blocks: GrowingBlock[];
+  /** Innermost last. */
+  readonly open: GrowingBlock[];
+  readonly armByAction: Map<number, Arm>;
+  readonly definitions: Set<Block>;
+  /** From each of these on, the innermost arm is the one in the same place of `arms`. */
+  readonly offsets: number[];
+  readonly arms: (Arm | undefined)[];
+}
+
+function openBlock(growing: Growing, keyword: Guard['keyword'], start: number): GrowingBlock {
+  const { blocks, open, definitions, length } = growing;
+  const outer = open.at(-1)?.arms.at(-1);
+  const span = { start, end: length };
+  const block: GrowingBlock = { id: blocks.length, keyword, span, arms: [], outer, closed: false };
+  if (keyword === 'define' || (outer && definitions.has(outer.block))) definitions.add(block);
+  blocks.push(block);
+  open.push(block);
+  return block;
+}
+
+function enterArm(growing: Growing, block: GrowingBlock, action: number, start: number): void {
+  const arm = { block, index: block.arms.length, action, body: { start, end: growing.length } };
+  block.arms.push(arm);
+  growing.armByAction.set(action, arm);
+  growing.offsets.push(start);
+  growing.arms.push(arm);
+}
+
+function leaveArm(growing: Growing, block: GrowingBlock, end: number): void {
+  const arm = block.arms.at(-1);
+  if (arm) arm.body = { start: arm.body.start, end };
+  growing.offsets.push(end);
+  growing.arms.push(block.outer);
 }
 
 /** The arms around an offset as an outermost-first list. */
