@@ -13,7 +13,13 @@ const common = {
   // Bundled packages' ES modules are smaller and tree-shake.
   mainFields: ['module', 'main'],
 };
-const node = { ...common, platform: 'node', target: 'node20' };
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  // `yaml` has no ES module for Node but this one.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
+};
 const browser = {
   ...common,
   platform: 'browser',
@@ -49,8 +55,6 @@ const bundles = [
     format: 'esm',
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
-    // `yaml` has no ES module for Node but this one.
-    alias: { yaml: './node_modules/yaml/browser/index.js' },
     banner: { js: '#!/usr/bin/env node' },
   },
 ];

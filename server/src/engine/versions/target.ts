@@ -3,7 +3,10 @@
 // `1.24.x || 1.26.x`), and what people write beyond that: `>=1.24-0`, `1.23..1.30`, `1.23-1.30`, `>=1.22, <1.30`.
 // Refuses (undefined) all else, and ranges that no Kubernetes version satisfies.
 
-import { parse, Range, validRange } from 'semver';
+// One by one: the package's face brings in all of it.
+import Range from 'semver/classes/range.js';
+import parse from 'semver/functions/parse.js';
+import validRange from 'semver/ranges/valid.js';
 import {
   exactly,
   isEmpty,
