@@ -1,3 +1,7 @@
-import './activation.test.ts';
-import './diagnostics.test.ts';
-import './insert.test.ts';
+/** Collects the tests, in this order. */
+export async function collectTests(): Promise<void> {
+  await import('./workspace.test.ts');
+  await import('./activation.test.ts');
+  await import('./diagnostics.test.ts');
+  await import('./insert.test.ts');
+}

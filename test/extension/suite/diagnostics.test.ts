@@ -3,7 +3,6 @@ import {
   CodeActionKind,
   commands,
   DiagnosticSeverity,
-  languages,
   Range,
   type TextDocument,
   workspace,
@@ -15,7 +14,6 @@ import {
   openFixture,
   openText,
   readyExtension,
-  ruleOf,
   waitFor,
   waitForFindings,
 } from './editor.ts';
@@ -89,17 +87,6 @@ suite('findings', () => {
     await commands.executeCommand('boundTokens.fixAll');
     await waitForFindings(document, 'misspelled-key', 0);
     equal(document.getText(), `${tokenSecret(correct)}---\n${tokenSecret(correct)}`, 'text');
-  });
-
-  test('the whole workspace can be checked', async () => {
-    const result = await commands.executeCommand<{ files: number; findings: { error: number } }>(
-      'boundTokens.checkWorkspace',
-    );
-    equal(result.findings.error >= 2, true, `two misspelled keys among ${JSON.stringify(result)}`);
-    const uris = languages
-      .getDiagnostics()
-      .filter(([, findings]) => findings.some((f) => ruleOf(f) === 'misspelled-key'));
-    equal(uris.map(([uri]) => uri.path.replace(/^.*\//, '')).sort(), ['token.yaml', 'typo.yaml'], 'files');
   });
 });
 

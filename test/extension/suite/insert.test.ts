@@ -121,7 +121,7 @@ metadata:
       const now = editor.document.getText();
       return now === before ? undefined : now;
     });
-    for (const part of ['serviceAccountToken:', 'volumeMounts:', 'kube-root-ca.crt']) {
+    for (const part of ['serviceAccountToken:', 'volumeMounts:', 'readOnly: true']) {
       if (!text.includes(part)) throw new Error(`no '${part}' in ${text}`);
     }
     if (text.includes('3607')) throw new Error('3607 asks for a year');
