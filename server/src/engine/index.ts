@@ -5,6 +5,14 @@ export { createLinter } from './analysis/createLinter.ts';
 export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './analysis/linter.ts';
 export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
 export * from './kubernetes/boundTokenVolume.ts';
+export {
+  type KeyReference,
+  type KeyRole,
+  keyReferencesOf,
+  mayBeSelector,
+  respelled,
+  standsBeside,
+} from './kubernetes/keyReferences.ts';
 export * from './kubernetes/metadataKeys.ts';
 export * from './kubernetes/pods.ts';
 export * from './kubernetes/projectedFiles.ts';

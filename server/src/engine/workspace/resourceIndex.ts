@@ -8,6 +8,8 @@ export interface ResourceIndex {
   readonly revision: number;
   /** Whether a script of the scope looks Secrets up in a ServiceAccount's `secrets`. */
   readonly readsListedSecrets: boolean;
+  /** Whether some selector of the scope goes by this misspelled key. */
+  selectsBy(misspelled: string): boolean;
   ofKind(kind: string): readonly ResourceSummary[];
   /** The resources of a kind with this name that a reference from `namespace` can mean. */
   named(kind: string, name: string, namespace: string | undefined): readonly ResourceSummary[];
@@ -24,6 +26,7 @@ export function createResourceIndex(revision: number, files: readonly FileSummar
   return {
     revision,
     readsListedSecrets: files.some((file) => file.readsListedSecrets),
+    selectsBy: (misspelled) => files.some((file) => file.misspelledSelectors.includes(misspelled)),
     ofKind: (kind) => byKind.get(kind) ?? [],
     named: (kind, name, namespace) =>
       (byKind.get(kind) ?? []).filter(

@@ -2,12 +2,11 @@
 // one whose text did not change, trees and all.
 
 import { readTemplate } from '../template/readTemplate.ts';
-import { regionsWithin } from '../template/regionsWithin.ts';
 import { hasAction } from '../template/sourceName.ts';
-import type { Guard, Template, TemplateRegion } from '../template/template.ts';
+import type { Template } from '../template/template.ts';
 import type { Section } from '../text/section.ts';
-import { shift } from '../text/span.ts';
-import type { DocumentSource, YamlDocument } from '../yaml/document.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { documentStarts, sourceOf } from '../yaml/documentSource.ts';
 import { createDocument } from '../yaml/parse.ts';
 import { classify, type FileKind } from './classify.ts';
 
@@ -48,43 +47,11 @@ export function createSourceFile(uri: string, text: string, previous?: SourceFil
   return { uri, kind, text, whole: { text }, documents, template };
 }
 
-function sourceOf(text: string, template: Template | undefined, start: number, end: number): DocumentSource {
-  const own = text.slice(start, end);
-  if (!template) return { text: own, masked: own, regions: noRegions, guardsAt: () => noGuards };
-  return {
-    text: own,
-    masked: template.masked.slice(start, end),
-    regions: regionsBetween(template, start, end),
-    guardsAt: (offset) => template.guardsAt(offset + start),
-  };
-}
-
-const noRegions: readonly TemplateRegion[] = [];
-const noGuards: readonly Guard[] = [];
-
-function regionsBetween(template: Template, start: number, end: number): readonly TemplateRegion[] {
-  return regionsWithin(template.regions, { start, end }).map((region) => ({
-    ...region,
-    span: shift(region.span, -start),
-  }));
-}
-
 function contextAt(template: Template, offset: number): string {
   return template
     .guardsAt(offset)
     .map((guard) => `${guard.block}.${guard.arm} ${guard.region.source}`)
     .join('\n');
-}
-
-/**
- * Where documents begin. In templates a `---` at the start of a line separates whatever follows it, as in Helm's own
- * splitter; elsewhere YAML wants white space behind it.
- */
-function documentStarts(masked: string, asHelm: boolean): readonly number[] {
-  const starts = [0];
-  const separator = asHelm ? /\n(?=---)/g : /\n(?=---(?:[ \t\r\n]|$))/g;
-  while (separator.exec(masked)) starts.push(separator.lastIndex);
-  return starts;
 }
 
 /** Finds for a document of the new text the old one with the same text, counting from the start and from the end. */

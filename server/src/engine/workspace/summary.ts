@@ -1,6 +1,7 @@
 // What other files may know of a document: all that crosses the border of a file. Two versions of a document with
 // equal summaries are the same to everybody else.
 
+import { misspelledSelectors } from '../kubernetes/keyReferences.ts';
 import { type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import { type Automount, automountOf, enforcesMountableSecrets } from '../kubernetes/serviceAccounts.ts';
 import { isSecret, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
@@ -51,26 +52,44 @@ function summariesOf(uri: string, document: YamlDocument): readonly ResourceSumm
 const none: readonly ResourceSummary[] = [];
 const memory = new WeakMap<YamlDocument, readonly ResourceSummary[]>();
 
+function selectorsOf(document: YamlDocument): readonly string[] {
+  let found = selectorMemory.get(document);
+  if (!found) {
+    found = misspelledSelectors(document);
+    selectorMemory.set(document, found);
+  }
+  return found;
+}
+
+const selectorMemory = new WeakMap<YamlDocument, readonly string[]>();
+
 /** All that other files may know of a file. */
 export interface FileSummary {
   readonly resources: readonly ResourceSummary[];
   /** Whether a script in it looks Secrets up in a ServiceAccount's `secrets`. */
   readonly readsListedSecrets: boolean;
+  /** Keys by which its selectors choose objects, as far as they look misspelled. */
+  readonly misspelledSelectors: readonly string[];
 }
 
-export const emptySummary: FileSummary = { resources: [], readsListedSecrets: false };
+export const emptySummary: FileSummary = {
+  resources: [],
+  readsListedSecrets: false,
+  misspelledSelectors: [],
+};
 
 /** Summarises a file. */
 export function summarize(file: SourceFile): FileSummary {
   return {
     resources: file.documents.flatMap(({ document }) => summariesOf(file.uri, document)),
     readsListedSecrets: /\.secrets\[|\brange \.secrets\b/.test(file.text),
+    misspelledSelectors: file.documents.flatMap(({ document }) => selectorsOf(document)),
   };
 }
 
 /** Two summaries are the same to other files when these are equal. */
-export function identityOf({ resources, readsListedSecrets }: FileSummary): string {
-  return [readsListedSecrets, ...resources.map(factsOf)].join('\n');
+export function identityOf({ resources, ...facts }: FileSummary): string {
+  return [JSON.stringify(facts), ...resources.map(factsOf)].join('\n');
 }
 
 function factsOf(summary: ResourceSummary): string {

@@ -1,0 +1,46 @@
+// Cuts a text, read as a template where it is one, into the sources of its YAML documents.
+
+import { alternatives } from '../template/alternatives.ts';
+import { regionsWithin } from '../template/regionsWithin.ts';
+import type { Guard, Template, TemplateRegion } from '../template/template.ts';
+import { shift } from '../text/span.ts';
+import type { DocumentSource } from './document.ts';
+
+/**
+ * Where documents begin. In templates a `---` at the start of a line separates whatever follows it, as in Helm's own
+ * splitter; elsewhere YAML wants white space behind it.
+ */
+export function documentStarts(masked: string, asHelm: boolean): readonly number[] {
+  const starts = [0];
+  const separator = asHelm ? /\n(?=---)/g : /\n(?=---(?:[ \t\r\n]|$))/g;
+  while (separator.exec(masked)) starts.push(separator.lastIndex);
+  return starts;
+}
+
+/** The document that stands between two offsets of a text. */
+export function sourceOf(
+  text: string,
+  template: Template | undefined,
+  start: number,
+  end: number,
+): DocumentSource {
+  const own = text.slice(start, end);
+  if (!template) return { text: own, masked: own, regions: noRegions, guardsAt: () => noGuards };
+  return {
+    text: own,
+    masked: template.masked.slice(start, end),
+    regions: regionsBetween(template, start, end),
+    guardsAt: (offset) => template.guardsAt(offset + start),
+    alternatives: () => alternatives(template, { start, end }),
+  };
+}
+
+const noRegions: readonly TemplateRegion[] = [];
+const noGuards: readonly Guard[] = [];
+
+function regionsBetween(template: Template, start: number, end: number): readonly TemplateRegion[] {
+  return regionsWithin(template.regions, { start, end }).map((region) => ({
+    ...region,
+    span: shift(region.span, -start),
+  }));
+}
