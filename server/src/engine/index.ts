@@ -4,7 +4,9 @@ export { type FixedFile, fixFile } from './analysis/applyFixes.ts';
 export { createLinter } from './analysis/createLinter.ts';
 export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './analysis/linter.ts';
 export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
+export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
+export * from './kubernetes/conventions.ts';
 export {
   type KeyReference,
   type KeyRole,
@@ -14,6 +16,8 @@ export {
   standsBeside,
 } from './kubernetes/keyReferences.ts';
 export * from './kubernetes/metadataKeys.ts';
+export { freePath, mountInto } from './kubernetes/mountBoundToken.ts';
+export { mayMountUnknownVolume } from './kubernetes/mountedNames.ts';
 export * from './kubernetes/pods.ts';
 export * from './kubernetes/projectedFiles.ts';
 export * from './kubernetes/projectedTokens.ts';
@@ -22,6 +26,7 @@ export * from './kubernetes/secretReferences.ts';
 export * from './kubernetes/secretTypes.ts';
 export * from './kubernetes/serviceAccounts.ts';
 export * from './kubernetes/tokenSecrets.ts';
+export * from './kubernetes/unknownMounts.ts';
 export * from './rule/finding.ts';
 export {
   type DocumentContext,
@@ -34,6 +39,7 @@ export type { WrittenSuppression } from './rule/suppression.ts';
 export { hasAction } from './template/sourceName.ts';
 export { applyEdits, collide, type Edit } from './text/edit.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
+export { nearestName } from './text/nearestName.ts';
 export type { Location, Place, SectionEdit } from './text/section.ts';
 export type { Span } from './text/span.ts';
 export { baseNameOf, joinUri, parentOf } from './text/uri.ts';
@@ -41,9 +47,11 @@ export { targetVersions } from './versions/target.ts';
 export * from './versions/versionSet.ts';
 export { automountFor } from './workspace/automount.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
+export { nameElsewhere } from './workspace/nameElsewhere.ts';
 export { mayShareNamespace, type ResourceIndex } from './workspace/resourceIndex.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';
-export type { ResourceSummary } from './workspace/summary.ts';
+export { strayAnnotation } from './workspace/strayAnnotation.ts';
+export { isSummaryOf, type ResourceSummary, resourceBehind } from './workspace/summary.ts';
 export { renderTogether } from './yaml/conditions.ts';
 export type { YamlDocument, YamlProblem } from './yaml/document.ts';
 export * from './yaml/edits.ts';

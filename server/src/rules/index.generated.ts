@@ -8,6 +8,7 @@ import filledTokenSecret from './filled-token-secret/rule.ts';
 import generatedTokenSecret from './generated-token-secret/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
+import missingServiceAccountAnnotation from './missing-service-account-annotation/rule.ts';
 import misspelledKey from './misspelled-key/rule.ts';
 import misspelledSecretType from './misspelled-secret-type/rule.ts';
 import projectedPath from './projected-path/rule.ts';
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   generatedTokenSecret,
   immutableTokenSecret,
   incompleteApiAccessVolume,
+  missingServiceAccountAnnotation,
   misspelledKey,
   misspelledSecretType,
   projectedPath,

@@ -63,11 +63,17 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const readers = result.concerned.filter((rule) => rule.reads === 'workspace');
     if (readers.length === 0) return [result.own];
     const { revision } = index();
-    if (result.across?.revision !== revision) {
+    if (result.across?.revision !== revision || !standsOn(result.across.run)) {
       result.across = { revision, run: runOnDocument(document, readers, contextFor(index)) };
     }
     return [result.own, result.across.run];
   };
+
+  /** Whether all texts that a run's fixes would change are still there: a fix may reach into other documents. */
+  const standsOn = ({ reports }: RuleRun): boolean =>
+    reports.every(({ report }) =>
+      (report.fixes ?? []).every(({ edits }) => edits.every((edit) => workspace.locate(edit))),
+    );
 
   const check = (uri: string): FileReport | undefined => {
     const file = workspace.file(uri);

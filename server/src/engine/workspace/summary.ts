@@ -1,19 +1,21 @@
 // What other files may know of a document: all that crosses the border of a file. Two versions of a document with
 // equal summaries are the same to everybody else.
 
+import { lacksAnnotation } from '../kubernetes/accountAnnotations.ts';
+import { argoTokenSecretKey } from '../kubernetes/conventions.ts';
 import { misspelledSelectors } from '../kubernetes/keyReferences.ts';
 import { type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import { type Automount, automountOf, enforcesMountableSecrets } from '../kubernetes/serviceAccounts.ts';
-import { isSecret, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
-import type { Place, Section } from '../text/section.ts';
+import { isSecret, serviceAccountNameKey, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
+import type { Place } from '../text/section.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { mapItems, sequencesAt } from '../yaml/lookup.ts';
+import { mapItems, mapsAt, pairsNamed, sequencesAt } from '../yaml/lookup.ts';
 import type { SourceFile } from './sourceFile.ts';
 
 export interface ResourceSummary extends Place {
   /** The document that holds the resource; ask the workspace where it stands. */
-  readonly section: Section;
+  readonly section: YamlDocument;
   /** The resource's name, else its kind. */
   readonly span: Span;
   readonly uri: string;
@@ -25,6 +27,12 @@ export interface ResourceSummary extends Place {
   readonly tokenOf?: string;
   /** For Secrets: whether it is of a type that holds tokens of ServiceAccounts. */
   readonly isTokenSecret?: boolean;
+  /** For token Secrets: it names no ServiceAccount, and does not try to. */
+  readonly lacksAnnotation?: boolean;
+  /** For ServiceAccounts: it bears the annotation that belongs on its token Secret. */
+  readonly bearsSecretsAnnotation?: boolean;
+  /** For ServiceAccounts: the Secret in which Argo Workflows looks for its token. */
+  readonly namesTokenSecret?: string | undefined;
   /** For ServiceAccounts: the Secrets in its `secrets`. */
   readonly listedSecrets?: readonly string[];
   /** For ServiceAccounts: `kubernetes.io/enforce-mountable-secrets` is set, and not to false. */
@@ -104,10 +112,24 @@ function summaryOf(uri: string, resource: Resource): ResourceSummary | undefined
   return undefined;
 }
 
+/** Whether a summary is that of this resource. */
+export function isSummaryOf({ section, span }: ResourceSummary, resource: Resource): boolean {
+  return section === resource.document && span.start === spanOf(resource).start;
+}
+
+/** The resource behind a summary. */
+export function resourceBehind(summary: ResourceSummary): Resource | undefined {
+  return resourcesOf(summary.section).find((resource) => isSummaryOf(summary, resource));
+}
+
+function spanOf(resource: Resource): Span {
+  return (resource.name?.node ?? resource.kindNode).span;
+}
+
 function basis(uri: string, resource: Resource): ResourceSummary {
   return {
     section: resource.document,
-    span: (resource.name?.node ?? resource.kindNode).span,
+    span: spanOf(resource),
     uri,
     kind: resource.kind,
     name: resource.name?.text,
@@ -118,7 +140,11 @@ function basis(uri: string, resource: Resource): ResourceSummary {
 function secretFacts(resource: Resource): Partial<ResourceSummary> {
   const secret = tokenSecretOf(resource);
   return secret
-    ? { isTokenSecret: true, tokenOf: secret.serviceAccount?.text ?? '' }
+    ? {
+        isTokenSecret: true,
+        tokenOf: secret.serviceAccount?.text ?? '',
+        lacksAnnotation: lacksAnnotation(secret),
+      }
     : { isTokenSecret: false };
 }
 
@@ -132,5 +158,9 @@ function serviceAccountFacts(resource: Resource): Partial<ResourceSummary> {
     listedSecrets,
     enforcesMountableSecrets: enforcesMountableSecrets(resource),
     automount: automountOf(resource.map),
+    bearsSecretsAnnotation: mapsAt(resource.map, 'metadata', 'annotations').some(
+      (annotations) => pairsNamed(annotations, serviceAccountNameKey).length > 0,
+    ),
+    namesTokenSecret: nameAt(resource.map, 'metadata', 'annotations', argoTokenSecretKey)?.text,
   };
 }

@@ -14,7 +14,7 @@ export interface Workspace {
   uris(): Iterable<string>;
   /** The index of the scope that a file belongs to. */
   indexFor(uri: string): ResourceIndex;
-  /** Where a place stands at present; undefined when its file is gone. */
+  /** Where a place stands at present; undefined when its text is gone, or its file. */
   locate(place: Place): Location | undefined;
 }
 
@@ -44,11 +44,17 @@ export function createWorkspace(): Workspace {
     return scope;
   };
 
+  const forget = (file: SourceFile): void => {
+    places.delete(file.whole);
+    for (const { document } of file.documents) places.delete(document);
+  };
+
   return {
     setFile(uri, text) {
       const previous = files.get(uri);
       if (previous?.text === text) return;
       const file = createSourceFile(uri, text, previous);
+      if (previous) forget(previous);
       files.set(uri, file);
       places.set(file.whole, { uri, start: 0 });
       for (const { document, start } of file.documents) places.set(document, { uri, start });
@@ -57,7 +63,10 @@ export function createWorkspace(): Workspace {
       scope.changed.add(uri);
     },
     removeFile(uri) {
-      if (!files.delete(uri)) return;
+      const file = files.get(uri);
+      if (!file) return;
+      forget(file);
+      files.delete(uri);
       const scope = scopeOf(uri);
       scope.files.delete(uri);
       scope.changed.add(uri);

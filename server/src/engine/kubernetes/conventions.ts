@@ -1,0 +1,51 @@
+// Tools that need a token Secret: by its name, its labels or its ServiceAccount. What they need is no mistake.
+
+import { nameAt } from './resource.ts';
+import type { TokenSecret } from './tokenSecrets.ts';
+
+/** The annotation by which a ServiceAccount tells Argo Workflows the name of its token Secret. */
+export const argoTokenSecretKey = 'workflows.argoproj.io/service-account-token.name';
+
+interface Convention {
+  readonly tool: string;
+  /** Matches the name of the Secret or of its ServiceAccount, as written in a template too. */
+  readonly name: RegExp;
+  /** A label with the value it has on such Secrets. */
+  readonly label?: readonly [key: string, value: string];
+}
+
+/** Sources: the tools' own charts and documentation. */
+const conventions: readonly Convention[] = [
+  // argo-workflows, docs/service-account-secrets.md
+  { tool: 'Argo Workflows', name: /\.service-account-token$/ },
+  // argo-cd, util/clusterauth/clusterauth.go
+  { tool: 'Argo CD', name: /^argocd-manager\b/ },
+  // istio, `istioctl create-remote-secret`
+  { tool: 'Istio', name: /-istio-remote-secret-token$|^istio-reader-service-account\b/ },
+  // linkerd2, multicluster/charts/linkerd-multicluster
+  {
+    tool: 'Linkerd',
+    name: /^linkerd-service-mirror-remote-access\b/,
+    label: ['linkerd.io/extension', 'multicluster'],
+  },
+  // consul-k8s, charts/consul/templates/auth-method-secret.yaml
+  { tool: 'Consul', name: /\bconsul\b/ },
+  // vault-helm, templates/server-serviceaccount-secret.yaml: the token with which Vault asks for token reviews
+  { tool: 'Vault', name: /\bvault-(?:auth|server|(?:token-)?reviewer)\b|"vault\./ },
+  { tool: 'Jenkins', name: /\bjenkins\b/ },
+  { tool: 'Spinnaker', name: /\bspinnaker\b/ },
+  { tool: 'Azure DevOps', name: /\b(?:azure-?devops|azure-?pipelines|azdo)\b/ },
+  { tool: 'authentik', name: /\bauthentik\b/ },
+  // antrea, multicluster/docs: members join a ClusterSet with it
+  { tool: 'Antrea', name: /\bantrea-mc\b/ },
+];
+
+/** The tool that a token Secret seems to be made for. */
+export function toolInNeedOf({ resource, serviceAccount }: TokenSecret): string | undefined {
+  const names = [resource.name?.text ?? '', serviceAccount?.text ?? ''];
+  return conventions.find(
+    ({ name, label }) =>
+      names.some((text) => name.test(text)) ||
+      (label && nameAt(resource.map, 'metadata', 'labels', label[0])?.text === label[1]),
+  )?.tool;
+}
