@@ -39,18 +39,19 @@ export interface Metadata {
 
 /** The objects of a document, those inside a `List` one by one. */
 export function resourcesOf(document: YamlDocument): readonly Resource[] {
-  const root = resolved(document.root);
-  if (root?.type !== 'map') return [];
-  let found = memory.get(root);
+  const { roots } = document;
+  let found = memory.get(roots);
   if (!found) {
-    found = [...unpacked(document, root, 0)];
-    memory.set(root, found);
+    found = roots
+      .map(resolved)
+      .flatMap((root) => (root?.type === 'map' ? [...unpacked(document, root, 0)] : []));
+    memory.set(roots, found);
   }
   return found;
 }
 
-/** Kept as long as the tree they were read from. */
-const memory = new WeakMap<YamlMap, readonly Resource[]>();
+/** Kept as long as the trees they were read from. */
+const memory = new WeakMap<readonly YamlNode[], readonly Resource[]>();
 
 /** The name a scalar holds; undefined for none, and for values that can't be a name. */
 export function nameOf(node: YamlNode | undefined): Name | undefined {

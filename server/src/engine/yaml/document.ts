@@ -25,7 +25,7 @@ export interface DocumentSource {
   readonly regions: readonly TemplateRegion[];
   /** The template conditions around an offset, outermost first. */
   guardsAt(offset: number): readonly Guard[];
-  /** Other maskings to try, one template branch at a time, when `masked` has no readable tree. */
+  /** Other maskings to try when `masked` has no readable tree: together they show every arm of every condition. */
   alternatives?(): Iterable<string>;
 }
 
@@ -33,6 +33,8 @@ export interface YamlDocument extends Section, DocumentSource {
   readonly text: string;
   /** Undefined when the document is empty, or nothing of it could be read. */
   readonly root: YamlNode | undefined;
+  /** All trees of the document: `root` alone, unless the arms of its template conditions had to be read one by one. */
+  readonly roots: readonly YamlNode[];
   readonly problems: readonly YamlProblem[];
   readonly comments: readonly Comment[];
   /** How the document ends its lines. */

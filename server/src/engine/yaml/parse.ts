@@ -9,7 +9,7 @@ import { joinedQuote, tabIndentation, tabsAsSpaces, unclosedQuote } from './mend
 import type { YamlNode } from './nodes.ts';
 
 interface Reading {
-  readonly root: YamlNode | undefined;
+  readonly roots: readonly YamlNode[];
   readonly problems: readonly YamlProblem[];
 }
 
@@ -21,8 +21,11 @@ export function createDocument(source: DocumentSource): YamlDocument {
     ...source,
     lineBreak: source.text.includes('\r\n') ? '\r\n' : '\n',
     get root() {
+      return document.roots[0];
+    },
+    get roots() {
       reading ??= read(document);
-      return reading.root;
+      return reading.roots;
     },
     get problems() {
       reading ??= read(document);
@@ -53,24 +56,27 @@ function read(document: YamlDocument): Reading {
     return readAny(document);
   } catch (error) {
     // Nesting so deep that it exhausts the stack; nothing else is expected here.
-    if (error instanceof RangeError) return { root: undefined, problems: [tooDeep(document.masked)] };
+    if (error instanceof RangeError) return { roots: [], problems: [tooDeep(document.masked)] };
     throw error;
   }
 }
 
-/** The document as it stands, else the reading with the least harm that has no errors. */
+/** The document as it stands, else mended, else arm by arm, else as far as it goes. */
 function readAny(document: YamlDocument): Reading {
-  const first = parse(document.masked);
-  if (first.errors.length === 0) return { root: convert(document, first.contents), problems: [] };
+  const first = mend(document.masked, parse(document.masked));
+  if (first.errors.length === 0) return { roots: rootsOf(document, [first]), problems: first.tabs };
 
-  const mended = mend(document.masked, first);
-  if (mended.errors.length === 0) return { root: convert(document, mended.contents), problems: mended.tabs };
-
+  const arms: Parsed[] = [];
   for (const masked of document.alternatives?.() ?? []) {
     const next = mend(masked, parse(masked));
-    if (next.errors.length === 0) return { root: convert(document, next.contents), problems: next.tabs };
+    if (next.errors.length === 0) arms.push(next);
   }
-  return { root: convert(document, first.contents), problems: first.errors };
+  if (arms.length > 0) return { roots: rootsOf(document, arms), problems: [] };
+  return { roots: rootsOf(document, [first]), problems: [...first.tabs, ...first.errors] };
+}
+
+function rootsOf(document: YamlDocument, parsed: readonly Parsed[]): readonly YamlNode[] {
+  return parsed.flatMap(({ contents }) => convert(document, contents) ?? []);
 }
 
 /** How many times a document is mended and parsed again before it counts as broken. */
