@@ -1,6 +1,7 @@
 // Written by scripts/generate.mts: every rule, in order of id.
 import type { Rule } from '../engine/index.ts';
 import defaultPathSpelling from './default-path-spelling/rule.ts';
+import deprecatedKey from './deprecated-key/rule.ts';
 import deprecatedServiceAccountField from './deprecated-service-account-field/rule.ts';
 import enforceMountableSecrets from './enforce-mountable-secrets/rule.ts';
 import extendedTokenExpiration from './extended-token-expiration/rule.ts';
@@ -8,6 +9,7 @@ import filledTokenSecret from './filled-token-secret/rule.ts';
 import generatedTokenSecret from './generated-token-secret/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
+import misplacedAnnotation from './misplaced-annotation/rule.ts';
 import missingServiceAccountAnnotation from './missing-service-account-annotation/rule.ts';
 import misspelledKey from './misspelled-key/rule.ts';
 import misspelledSecretType from './misspelled-secret-type/rule.ts';
@@ -20,11 +22,14 @@ import tokenSecretEnv from './token-secret-env/rule.ts';
 import tokenSecretListed from './token-secret-listed/rule.ts';
 import tokenSecretVolume from './token-secret-volume/rule.ts';
 import tokenSubpath from './token-subpath/rule.ts';
+import unknownVolume from './unknown-volume/rule.ts';
+import unmountedTokenVolume from './unmounted-token-volume/rule.ts';
 import unreadableYaml from './unreadable-yaml/rule.ts';
 import unusedSuppression from './unused-suppression/rule.ts';
 
 export const rules: readonly Rule[] = [
   defaultPathSpelling,
+  deprecatedKey,
   deprecatedServiceAccountField,
   enforceMountableSecrets,
   extendedTokenExpiration,
@@ -32,6 +37,7 @@ export const rules: readonly Rule[] = [
   generatedTokenSecret,
   immutableTokenSecret,
   incompleteApiAccessVolume,
+  misplacedAnnotation,
   missingServiceAccountAnnotation,
   misspelledKey,
   misspelledSecretType,
@@ -44,6 +50,8 @@ export const rules: readonly Rule[] = [
   tokenSecretListed,
   tokenSecretVolume,
   tokenSubpath,
+  unknownVolume,
+  unmountedTokenVolume,
   unreadableYaml,
   unusedSuppression,
 ];
