@@ -8,8 +8,9 @@ import { defaultOptions } from '../rule/options.ts';
 import type { DocumentContext, Rule, WorkspaceContext } from '../rule/rule.ts';
 import { createLineIndex } from '../text/lineIndex.ts';
 import { shift } from '../text/span.ts';
+import { onAnyBuild } from '../versions/builds.ts';
 import { targetVersions } from '../versions/target.ts';
-import type { VersionSet } from '../versions/versionSet.ts';
+import { intersect, type VersionSet } from '../versions/versionSet.ts';
 import type { ResourceIndex } from '../workspace/resourceIndex.ts';
 import type { SourceFile } from '../workspace/sourceFile.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -33,6 +34,8 @@ interface Settings {
 /** What was found in a document, and for which settings and which state of its scope. */
 interface DocumentResult {
   readonly fingerprint: string;
+  /** What its chart decided then. */
+  readonly chart: string;
   readonly concerned: readonly Rule[];
   readonly own: RuleRun;
   /** Of the rules that read the index; made anew when its revision moves. */
@@ -47,17 +50,19 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
   const known = new Set(rules.map((rule) => rule.id));
   let settings = settle(rules, config, prefilter);
 
-  const contextFor = (index: () => ResourceIndex) => (rule: Rule) => contextOf(rule, settings, index);
+  const contextFor = (index: () => ResourceIndex) => (rule: Rule) =>
+    contextOf(rule, settings, workspace, index);
 
   /** The rules' reports on one document, from the cache where it still holds. */
   const runsOn = (uri: string, document: YamlDocument): readonly RuleRun[] => {
     const index = () => workspace.indexFor(uri);
+    const chart = workspace.chartStamp(uri);
     let result = results.get(document);
-    if (result?.fingerprint !== settings.fingerprint) {
+    if (result?.fingerprint !== settings.fingerprint || result.chart !== chart) {
       const concerned = settings.concerns(document.text);
       const own = concerned.filter((rule) => rule.reads === 'document');
       const run = own.length > 0 ? runOnDocument(document, own, contextFor(index)) : nothing;
-      result = { fingerprint: settings.fingerprint, concerned, own: run, across: undefined };
+      result = { fingerprint: settings.fingerprint, chart, concerned, own: run, across: undefined };
       results.set(document, result);
     }
     const readers = result.concerned.filter((rule) => rule.reads === 'workspace');
@@ -144,10 +149,15 @@ function optionsOf(rule: Rule, setting: RuleSetting | undefined): DocumentContex
   return { ...defaultOptions(rule.options), ...setting?.options } as DocumentContext['options'];
 }
 
-function contextOf(rule: Rule, settings: Settings, index: () => ResourceIndex): WorkspaceContext {
+function contextOf(
+  rule: Rule,
+  settings: Settings,
+  workspace: Workspace,
+  index: () => ResourceIndex,
+): WorkspaceContext {
   return {
     options: settings.optionsOf.get(rule) ?? {},
-    versionsAt: () => settings.target,
+    versionsAt: (place) => intersect(settings.target, onAnyBuild(workspace.versionsAt(place))),
     get index() {
       return index();
     },

@@ -139,11 +139,11 @@ export function programOf(file: SourceFile): Program | undefined {
   return program;
 }
 
-/** The text of those named templates whose change may change a version: the others need not wake anybody. */
+/** What of the named templates may have a say in versions: the others' change need not wake anybody. */
 function tellingText(definitions: Definitions): string {
-  return [...definitions.values()]
-    .map(({ text }) => text)
-    .filter((text) => /Capabilities|semver|[vV]ersion/.test(text))
+  const telling = /Capabilities|semver|[vV]ersion|\b1\.\d/;
+  return [...definitions]
+    .map(([name, { text }]) => (telling.test(name + text) ? `${name}=${text}` : name))
     .join('\n');
 }
 

@@ -14,7 +14,7 @@ import { classify, type FileKind } from './classify.ts';
 export interface PlacedDocument {
   readonly start: number;
   readonly document: YamlDocument;
-  /** What besides its text decides how the document reads: the template conditions around its start. */
+  /** What besides its text decides how the document reads. */
   readonly context: string;
 }
 
@@ -35,11 +35,12 @@ export function createSourceFile(uri: string, text: string, previous?: SourceFil
   const template = hasAction(text) ? readTemplate(text) : undefined;
   const masked = template?.masked ?? text;
   const starts = documentStarts(masked, template !== undefined || kind === 'chart-template');
+  const contexts = template ? contextsOf(template, starts) : [];
   const kept = previous ? handedOn(previous, text, masked, starts) : () => undefined;
 
   const documents = starts.map((start, index): PlacedDocument => {
     const end = starts[index + 1] ?? text.length;
-    const context = template ? contextAt(template, start) : '';
+    const context = contexts[index] ?? '';
     const old = kept(index, context);
     if (old) return { start, document: old, context };
     return { start, document: createDocument(sourceOf(text, template, start, end)), context };
@@ -47,11 +48,26 @@ export function createSourceFile(uri: string, text: string, previous?: SourceFil
   return { uri, kind, text, whole: { text }, documents, template };
 }
 
-function contextAt(template: Template, offset: number): string {
-  return template
-    .guardsAt(offset)
-    .map((guard) => `${guard.block}.${guard.arm} ${guard.region.source}`)
-    .join('\n');
+/**
+ * What comes before a document and has a say in it: the conditions around its start, the variables that were set, and
+ * how many blocks there were, for they are numbered through the file.
+ */
+function contextsOf(template: Template, starts: readonly number[]): readonly string[] {
+  const { regions, blocks } = template;
+  let at = 0;
+  let opened = 0;
+  let variables = '';
+  return starts.map((start) => {
+    for (; (regions[at]?.span.start ?? start) < start; at++) {
+      const region = regions[at];
+      if (region?.role === 'silent' && region.source.includes('=')) variables += region.source;
+    }
+    while ((blocks[opened]?.span.start ?? start) < start) opened++;
+    const guards = template
+      .guardsAt(start)
+      .map((guard) => `${guard.block}.${guard.arm} ${guard.region.source}`);
+    return [opened, variables, ...guards].join('\n');
+  });
 }
 
 /** Finds for a document of the new text the old one with the same text, counting from the start and from the end. */

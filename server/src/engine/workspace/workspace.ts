@@ -1,11 +1,16 @@
 // The files: hands out their current versions, the index of the scope each belongs to, and where a section stands now.
 
+import type { Gates } from '../template/gates/gates.ts';
 import type { Location, Place, Section } from '../text/section.ts';
 import { shift } from '../text/span.ts';
 import { parentOf } from '../text/uri.ts';
+import type { ByBuild } from '../versions/builds.ts';
+import type { VersionSet } from '../versions/versionSet.ts';
+import { createCharts } from './charts.ts';
 import { createResourceIndex, type ResourceIndex } from './resourceIndex.ts';
 import { createSourceFile, type SourceFile } from './sourceFile.ts';
 import { emptySummary, type FileSummary, identityOf, summarize } from './summary.ts';
+import { createVersionScopes, everywhere } from './versionScope.ts';
 
 export interface Workspace {
   setFile(uri: string, text: string): void;
@@ -14,6 +19,12 @@ export interface Workspace {
   uris(): Iterable<string>;
   /** The index of the scope that a file belongs to. */
   indexFor(uri: string): ResourceIndex;
+  /** The Kubernetes versions on which the text at a place can be applied, by build. */
+  versionsAt(place: Place): ByBuild<VersionSet>;
+  /** Stands for all that the chart of a file decides; moves only when that does. */
+  chartStamp(uri: string): string;
+  /** The version conditions of a file; undefined when it is no template. */
+  gatesOf(uri: string): Gates | undefined;
   /** Where a place stands at present; undefined when its text is gone, or its file. */
   locate(place: Place): Location | undefined;
 }
@@ -33,6 +44,9 @@ export function createWorkspace(): Workspace {
   const places = new WeakMap<Section, { readonly uri: string; readonly start: number }>();
   /** What a summary became when its file changed in a way that others can't see. Findings may still point at the old one. */
   const successors = new WeakMap<Place, Place>();
+
+  const charts = createCharts((uri) => files.get(uri));
+  const versionScopes = createVersionScopes(charts);
 
   const scopeOf = (uri: string): Scope => {
     const key = scopeKey(uri);
@@ -61,6 +75,7 @@ export function createWorkspace(): Workspace {
       const scope = scopeOf(uri);
       scope.files.set(uri, file);
       scope.changed.add(uri);
+      charts.changed(uri);
     },
     removeFile(uri) {
       const file = files.get(uri);
@@ -70,6 +85,7 @@ export function createWorkspace(): Workspace {
       const scope = scopeOf(uri);
       scope.files.delete(uri);
       scope.changed.add(uri);
+      charts.changed(uri);
     },
     file: (uri) => files.get(uri),
     uris: () => files.keys(),
@@ -77,6 +93,16 @@ export function createWorkspace(): Workspace {
       const scope = scopeOf(uri);
       if (scope.changed.size > 0) refresh(scope, successors);
       return scope.index;
+    },
+    versionsAt(place) {
+      const stands = places.get(place.section);
+      const file = stands && files.get(stands.uri);
+      return file ? versionScopes.versionsAt(file, stands.start + place.span.start) : everywhere;
+    },
+    chartStamp: (uri) => charts.chartOf(uri)?.stamp ?? '',
+    gatesOf(uri) {
+      const file = files.get(uri);
+      return file && versionScopes.gatesOf(file);
     },
     locate(place) {
       const { section, span } = latest(place, successors);

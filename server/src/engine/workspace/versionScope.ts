@@ -1,0 +1,56 @@
+// On which Kubernetes versions a place of a file can be applied, as far as its chart and the conditions around it say.
+
+import { type Gates, readGates } from '../template/gates/gates.ts';
+import type { Build, ByBuild } from '../versions/builds.ts';
+import { allVersions, intersect, type VersionSet } from '../versions/versionSet.ts';
+import { type Chart, type Charts, programOf } from './charts.ts';
+import type { SourceFile } from './sourceFile.ts';
+
+export interface VersionScopes {
+  /** `offset` counts from the start of the file. By build: a condition may leave out what EKS and GKE build. */
+  versionsAt(file: SourceFile, offset: number): ByBuild<VersionSet>;
+  /** The version conditions of a file; undefined when it is no template. */
+  gatesOf(file: SourceFile): Gates | undefined;
+  chartOf(file: SourceFile): Chart | undefined;
+}
+
+/** No condition at all. */
+export const everywhere: ByBuild<VersionSet> = {
+  plain: allVersions,
+  vendor: allVersions,
+  metadata: allVersions,
+};
+
+export function createVersionScopes(charts: Charts): VersionScopes {
+  /** Kept as long as the version of the file, and while its chart says the same. */
+  const memory = new WeakMap<SourceFile, { readonly stamp: string; readonly gates: Gates }>();
+
+  const gatesOf = (file: SourceFile): Gates | undefined => {
+    const program = programOf(file);
+    if (!program) return undefined;
+    const chart = charts.chartOf(file.uri);
+    const stamp = chart?.stamp ?? '';
+    let known = memory.get(file);
+    if (known?.stamp !== stamp) {
+      known = { stamp, gates: readGates(program, chart?.definitions ?? new Map()) };
+      memory.set(file, known);
+    }
+    return known.gates;
+  };
+
+  return {
+    gatesOf,
+    chartOf: (file) => charts.chartOf(file.uri),
+    versionsAt(file, offset) {
+      const kubeVersions = charts.chartOf(file.uri)?.kubeVersions ?? everywhere;
+      const guards = file.template?.guardsAt(offset) ?? [];
+      const gates = guards.length > 0 ? gatesOf(file) : undefined;
+      return gates ? both(kubeVersions, gates.versionsIn(guards)) : kubeVersions;
+    },
+  };
+}
+
+function both(a: ByBuild<VersionSet>, b: ByBuild<VersionSet>): ByBuild<VersionSet> {
+  const of = (build: Build) => intersect(a[build], b[build]);
+  return { plain: of('plain'), vendor: of('vendor'), metadata: of('metadata') };
+}
