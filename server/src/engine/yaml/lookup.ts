@@ -90,10 +90,13 @@ export function openedBy(map: YamlMap): TemplateRegion | YamlNode | undefined {
   return undefined;
 }
 
-/** All pairs with this key, those of merged maps (`<<`) last and only where the map itself has none. */
+/**
+ * All pairs with this key, those of merged maps (`<<`) only where the map itself has none. In a template the arms of an
+ * `if` may write a key more than once; elsewhere Kubernetes' YAML reader takes the last.
+ */
 export function pairsNamed(map: YamlMap, key: string): readonly YamlPair[] {
   const own = map.pairs.filter((pair) => isKey(pair.key, key));
-  if (own.length > 0) return own;
+  if (own.length > 0) return own.length > 1 && map.section.regions.length === 0 ? own.slice(-1) : own;
   return map.pairs
     .filter(isMerge)
     .flatMap((pair) =>
