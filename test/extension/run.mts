@@ -17,7 +17,7 @@ const stages = {
   node: () => runInNodeHost(vscode, { ...run, suite: nodeSuite }),
   web: () => runInWebHost(vscode, { ...run, suite: webSuite }),
   electron: runElectron,
-  ui: () => runInterface(vscode),
+  ui: () => runInterface(vscode, folder),
 } satisfies Record<string, () => Promise<boolean>>;
 
 for (const [name, stage] of Object.entries(stages)) {

@@ -11,16 +11,23 @@ export interface StagedExtension {
   readonly webSuite: string;
 }
 
-const root = path.resolve(import.meta.dirname, '../..');
+export const root = path.resolve(import.meta.dirname, '../..');
 export const fixtures = path.join(import.meta.dirname, 'fixtures/workspace');
+
+/** What the packaged extension is made of. */
+const parts = [
+  ...['package.json', 'dist', 'snippets', 'syntaxes', 'schemas', 'images'],
+  ...['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE'],
+];
 
 export async function stageExtension(): Promise<StagedExtension> {
   if (!existsSync(path.join(root, 'dist/extension.cjs')))
     throw new Error('Nothing to test: run `npm run build` first.');
-  const folder = path.join(root, '.cache/extension');
-  rmSync(folder, { recursive: true, force: true });
+  // One for each run, so that two of them at a time do not meet.
+  const folder = path.join(root, `.cache/extension-${process.pid}`);
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(folder, { recursive: true });
-  for (const part of ['package.json', 'dist', 'snippets', 'images']) {
+  for (const part of parts.filter((name) => existsSync(path.join(root, name)))) {
     cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
   }
   const nodeSuite = path.join(folder, 'suite/node.cjs');

@@ -7,13 +7,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { PreparedVSCode } from '../../scripts/vscode.mts';
-import { fixtures } from './staging.mts';
+import { fixtures, root } from './staging.mts';
 import { openBrowser, startWorkbench } from './workbench.mts';
+import {
+  closeEditor,
+  goToLine,
+  line,
+  openFile,
+  openFixes,
+  picture,
+  runCommand,
+  screenshots,
+  squiggles,
+} from './workbenchPage.mts';
 
-const screenshots = path.join(import.meta.dirname, 'screenshots');
-const root = path.resolve(import.meta.dirname, '../..');
-
-/** What every scenario starts from: a window on a fresh copy of the workspace. */
+/** What every scenario starts from: a window without editors, on a fresh copy of the workspace. */
 interface Window {
   readonly page: Page;
   /** The workspace's folder. */
@@ -37,11 +45,7 @@ const scenarios: Readonly<Record<string, (window: Window) => Promise<void>>> = {
     await openFile(page, 'typo.yaml');
     await squiggles(page, 1);
     await goToLine(page, '12:10');
-    await page.keyboard.press('Control+Period');
-    const fix = page.locator('.action-widget .monaco-list-row', {
-      hasText: 'kubernetes.io/service-account.name',
-    });
-    await fix.first().waitFor();
+    await openFixes(page, 'kubernetes.io/service-account.name');
     await picture(page, 'quick-fix-menu');
     await page.keyboard.press('Enter');
     await squiggles(page, 0);
@@ -99,8 +103,6 @@ const scenarios: Readonly<Record<string, (window: Window) => Promise<void>>> = {
   },
 
   async 'nothing pops up'({ page }) {
-    await openFile(page, 'typo.yaml');
-    await squiggles(page, 1);
     await openFile(page, 'token.yaml');
     await squiggles(page, 1);
     assert.deepEqual(await page.locator('.notification-toast').allInnerTexts(), []);
@@ -115,27 +117,29 @@ const scenarios: Readonly<Record<string, (window: Window) => Promise<void>>> = {
   },
 };
 
-export async function runInterface(vscode: PreparedVSCode): Promise<boolean> {
+export async function runInterface(vscode: PreparedVSCode, extension: string): Promise<boolean> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bt-ui-'));
   rmSync(screenshots, { recursive: true, force: true });
   mkdirSync(screenshots, { recursive: true });
-  const extensions = install(vscode, folder);
+  const extensions = install(vscode, extension, folder);
   const settings = { 'editor.codeActionsOnSave': { 'source.fixAll.boundTokens': 'explicit' } };
   const server = await startWorkbench(vscode, { extensions, settings });
   const { browser, context } = await openBrowser();
   let failed = 0;
+  let fresh = true;
   try {
     const workspace = path.join(folder, 'workspace');
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
     for (const [name, scenario] of Object.entries(scenarios)) {
-      rmSync(workspace, { recursive: true, force: true });
       cpSync(fixtures, workspace, { recursive: true });
-      const page = await context.newPage();
-      page.setDefaultTimeout(30_000);
       const held = await holds(name, page, async () => {
-        await page.goto(`http://${server.host}/?folder=${workspace}`);
+        if (fresh) await page.goto(`http://${server.host}/?folder=${workspace}`);
         await scenario({ page, workspace });
+        await closeEditor(page);
       });
-      await page.close();
+      // After a failure nobody knows what the window shows.
+      fresh = !held;
       if (!held) failed++;
     }
   } finally {
@@ -161,41 +165,17 @@ async function holds(name: string, page: Page, scenario: () => Promise<void>): P
 }
 
 /** Packages the extension and installs it, both as a user would. */
-function install(vscode: PreparedVSCode, folder: string): string {
+function install(vscode: PreparedVSCode, extension: string, folder: string): string {
   const vsix = path.join(folder, 'bound-tokens.vsix');
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
   const options = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
-  execFileSync(process.execPath, [vsce, 'package', ...options], { cwd: root, stdio: 'pipe' });
+  execFileSync(process.execPath, [vsce, 'package', ...options], { cwd: extension, stdio: 'pipe' });
   const extensions = path.join(folder, 'extensions');
   const places = ['--user-data-dir', path.join(folder, 'data'), '--extensions-dir', extensions];
   const config = ['--config', path.join(folder, 'config.yaml')];
   const code = [vscode.entry, ...config, ...places, '--install-extension', vsix];
   execFileSync(vscode.node, code, { env: { ...process.env, HOME: folder }, stdio: 'pipe' });
   return extensions;
-}
-
-async function openFile(page: Page, name: string): Promise<void> {
-  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'manifests' }).waitFor();
-  await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input.input').fill(name);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator('.tab.active', { hasText: name }).waitFor();
-  await page.locator('.editor-instance .monaco-editor.focused').waitFor();
-}
-
-async function goToLine(page: Page, position: string): Promise<void> {
-  await page.keyboard.press('Control+G');
-  await page.locator('.quick-input-widget input.input').fill(`:${position}`);
-  await page.keyboard.press('Enter');
-  await page.locator('.editor-instance .monaco-editor.focused').waitFor();
-}
-
-async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input.input').fill(`>${title}`);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().waitFor();
-  await page.keyboard.press('Enter');
 }
 
 /** What VS Code itself measured, in milliseconds: loading the code and calling `activate`. */
@@ -209,23 +189,6 @@ async function activationTime(page: Page): Promise<number> {
   const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Bound Tokens' });
   const text = await row.locator('.activation-time').filter({ hasText: /\d+ms/ }).innerText();
   await picture(page, 'activation');
+  await page.keyboard.press('Escape');
   return Number(/(\d+)ms/.exec(text)?.[1]);
-}
-
-/** Waits for this many errors underlined in the editor. */
-async function squiggles(page: Page, count: number): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => document.querySelectorAll('.editor-instance .squiggly-error').length === wanted,
-    count,
-  );
-}
-
-/** Waits for a line in the editor that contains a text. The editor writes spaces as no-break spaces. */
-async function line(page: Page, text: string): Promise<void> {
-  const spaced = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '[ \\u00a0]'));
-  await page.locator('.editor-instance .view-line').filter({ hasText: spaced }).first().waitFor();
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
 }

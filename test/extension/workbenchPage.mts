@@ -1,0 +1,69 @@
+// What a person does in the workbench, and sees there. In: a page of a running VS Code.
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+
+export const screenshots = path.join(import.meta.dirname, 'screenshots');
+
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'manifests' }).waitFor();
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input.input').fill(name);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+}
+
+export async function goToLine(page: Page, position: string): Promise<void> {
+  await page.keyboard.press('Control+G');
+  await page.locator('.quick-input-widget input.input').fill(`:${position}`);
+  await page.keyboard.press('Enter');
+  await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+}
+
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Waits for this many errors underlined in the editor. */
+export async function squiggles(page: Page, count: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll('.editor-instance .squiggly-error').length === wanted,
+    count,
+  );
+}
+
+/** Waits for a line in the editor that contains a text. The editor writes spaces as no-break spaces. */
+export async function line(page: Page, text: string): Promise<void> {
+  const spaced = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '[ \\u00a0]'));
+  await page.locator('.editor-instance .view-line').filter({ hasText: spaced }).first().waitFor();
+}
+
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+}
+
+/** Opens the menu of fixes at the cursor, with a fix in it. */
+export async function openFixes(page: Page, fix: string): Promise<void> {
+  const entry = page.locator('.action-widget .monaco-list-row', { hasText: fix }).first();
+  // While the findings of a moment ago are still being replaced, VS Code knows no fixes for them.
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('Control+Period');
+    const shown = await entry.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (shown) return;
+    if (attempt === 5) throw new Error(`no fix '${fix}'`);
+    await page.keyboard.press('Escape');
+  }
+}
+
+/** Closes the editor, and throws away what was typed. */
+export async function closeEditor(page: Page): Promise<void> {
+  await runCommand(page, 'View: Revert and Close Editor');
+  await page.locator('.tab').first().waitFor({ state: 'detached' });
+}
