@@ -26,7 +26,8 @@ type StageResult =
 
 interface Stage {
   readonly name: string;
-  run(options: Options): Promise<StageResult>;
+  /** `built`: whether there is something to start. */
+  run(options: Options, built: boolean): Promise<StageResult>;
 }
 
 const root = path.join(import.meta.dirname, '..');
@@ -48,10 +49,12 @@ if (typeof options === 'string') {
 async function runStages(chosen: Options): Promise<number> {
   const lines: string[] = [];
   const total = { passed: 0, failed: 0 };
+  let built = false;
   for (const { name, run } of stages) {
     console.log(`\n== ${name}`);
     const started = performance.now();
-    const result = await run(chosen).catch(failureOf);
+    const result: StageResult = await run(chosen, built).catch(failureOf);
+    if (name === 'build') built = result.is === 'ran' && result.failed === 0;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     lines.push(`  ${name.padEnd(10)} ${seconds.padStart(6)} s  ${describe(result)}`);
     if (result.is === 'ran') {
@@ -154,10 +157,11 @@ function countsOf(report: VitestReport) {
   return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
 }
 
-async function extensionTests({ quick, words }: Options): Promise<StageResult> {
+async function extensionTests({ quick, words }: Options, built: boolean): Promise<StageResult> {
   if (quick) return { is: 'left out', why: '--quick' };
   if (words.length > 0 && !words.includes('extension'))
     return { is: 'left out', why: 'only named tests were asked for' };
+  if (!built) return { is: 'impossible', why: 'the build failed' };
   try {
     await prepareVSCode(releases.newest);
     await findChromium();
