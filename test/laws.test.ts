@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { applyEdits, type Finding, type Fix, type Rule } from '../server/src/engine/index.ts';
+import { contains } from '../server/src/engine/text/span.ts';
 import { rules } from '../server/src/rules/index.generated.ts';
 import { type Case, type CaseFile, readCases } from './support/cases.ts';
 import { findingsOf, linterFor, seen } from './support/check.ts';
@@ -104,8 +105,9 @@ function checkFixSpares(one: Case, fix: Fix): void {
       problemsOf(file.uri, before).length,
     );
     const edits = fix.edits.filter(({ uri }) => uri === file.uri);
+    // An action may go as a whole, or be changed inside; it is never cut in two.
     const kept = regionSourcesOf(file.uri, before).filter(
-      ({ span }) => !edits.some((edit) => edit.span.start <= span.start && span.end <= edit.span.end),
+      ({ span }) => !edits.some((edit) => contains(edit.span, span) || contains(span, edit.span)),
     );
     const left = regionSourcesOf(file.uri, file.text).map(({ source }) => source);
     for (const { source } of kept) {

@@ -57,10 +57,10 @@ test('a change of the helper reaches the template, and changes the stamp of the 
   const { workspace, versions } = workspaceWith({
     'c/Chart.yaml': 'name: c\n',
     'c/templates/a.yaml': gated,
-    'c/templates/_helpers.tpl': helper,
+    'c/templates/_helpers.tpl': `${helper}{{ define "other" }}x{{ end }}`,
   });
   const before = workspace.chartStamp('file:///c/templates/a.yaml');
-  workspace.setFile('file:///c/templates/_helpers.tpl', `${helper}{{ define "other" }}x{{ end }}`);
+  workspace.setFile('file:///c/templates/_helpers.tpl', `${helper}{{ define "other" }}y{{ end }}`);
   expect(workspace.chartStamp('file:///c/templates/a.yaml')).toBe(before);
   workspace.setFile(
     'file:///c/templates/_helpers.tpl',

@@ -28,6 +28,8 @@ interface Settings {
   readonly target: VersionSet;
   readonly enabled: readonly Rule[];
   readonly concerns: Prefilter;
+  /** The same for the rules that look at files as a whole. */
+  readonly fileConcerns: Prefilter;
   readonly optionsOf: ReadonlyMap<Rule, DocumentContext['options']>;
 }
 
@@ -84,9 +86,11 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const file = workspace.file(uri);
     if (!file) return undefined;
     const index = () => workspace.indexFor(uri);
-    const fileRules = settings.enabled.filter((rule) => rule.check.file);
     const runs = file.documents.flatMap(({ document }) => runsOn(uri, document));
-    if (fileRules.length > 0) runs.push(runOnFile(file, fileRules, contextFor(index)));
+    const fileRules = settings.fileConcerns(file.text);
+    if (fileRules.length > 0) {
+      runs.push(runOnFile(file, () => workspace.templateFile(uri), fileRules, contextFor(index)));
+    }
 
     const found = findingsOf(runs);
     const directives = directivesOf(file);
@@ -134,12 +138,14 @@ function settle(rules: readonly Rule[], config: Config, prefilter: boolean): Set
   const target = targetVersions(config.target);
   if (!target) throw new RangeError(`Not a Kubernetes version or range of versions: ${config.target}`);
   const enabled = rules.filter((rule) => config.rules[rule.id]?.severity !== 'off');
+  const ofFiles = enabled.filter((rule) => rule.check.file ?? rule.check.template);
   return {
     config,
     fingerprint: fingerprintOf(config),
     target,
     enabled,
     concerns: prefilter ? createPrefilter(enabled) : () => enabled,
+    fileConcerns: prefilter ? createPrefilter(ofFiles) : () => ofFiles,
     optionsOf: new Map(enabled.map((rule) => [rule, optionsOf(rule, config.rules[rule.id])])),
   };
 }
@@ -157,7 +163,9 @@ function contextOf(
 ): WorkspaceContext {
   return {
     options: settings.optionsOf.get(rule) ?? {},
+    target: settings.target,
     versionsAt: (place) => intersect(settings.target, onAnyBuild(workspace.versionsAt(place))),
+    rendersOn: (place) => workspace.versionsAt(place),
     get index() {
       return index();
     },

@@ -8,6 +8,7 @@ import type { Report } from '../rule/finding.ts';
 import type { Hooks, Reports, Rule, WorkspaceContext } from '../rule/rule.ts';
 import type { WrittenSuppression } from '../rule/suppression.ts';
 import type { SourceFile } from '../workspace/sourceFile.ts';
+import type { TemplateFile } from '../workspace/templateFile.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 
 /** A report and the rule that made it. */
@@ -35,9 +36,16 @@ export function runOnDocument(
 }
 
 /** Runs the hooks that look at a file as a whole. */
-export function runOnFile(file: SourceFile, rules: readonly Rule[], contextFor: ContextFor): RuleRun {
+export function runOnFile(
+  file: SourceFile,
+  template: () => TemplateFile | undefined,
+  rules: readonly Rule[],
+  contextFor: ContextFor,
+): RuleRun {
   return run(rules, contextFor, function* (hooks, context) {
     if (hooks.file) yield* hooks.file(file, context);
+    const asTemplate = hooks.template && template();
+    if (hooks.template && asTemplate) yield* hooks.template(asTemplate, context);
   });
 }
 

@@ -6,9 +6,11 @@ import type { ProjectedToken } from '../kubernetes/projectedTokens.ts';
 import type { Metadata, Resource } from '../kubernetes/resource.ts';
 import type { TokenSecret } from '../kubernetes/tokenSecrets.ts';
 import type { Place } from '../text/section.ts';
+import type { ByBuild } from '../versions/builds.ts';
 import type { VersionSet } from '../versions/versionSet.ts';
 import type { ResourceIndex } from '../workspace/resourceIndex.ts';
 import type { SourceFile } from '../workspace/sourceFile.ts';
+import type { TemplateFile } from '../workspace/templateFile.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import type { FixSafety, Report, Severity } from './finding.ts';
 import type { OptionSpecs, OptionValues } from './options.ts';
@@ -17,8 +19,12 @@ import type { WrittenSuppression } from './suppression.ts';
 /** What a rule may read besides the node it is handed. */
 export interface DocumentContext<Specs extends OptionSpecs = OptionSpecs> {
   readonly options: OptionValues<Specs>;
-  /** The Kubernetes versions on which the text at `place` can be applied. */
+  /** The Kubernetes versions on which the text at `place` can be applied: those it renders on, within the target. */
   versionsAt(place: Place): VersionSet;
+  /** The versions on which the text renders, target or not, by build: its chart's and its conditions' alone. */
+  rendersOn(place: Place): ByBuild<VersionSet>;
+  /** The versions the user has in mind. */
+  readonly target: VersionSet;
 }
 
 /** A workspace rule also reads the summaries of its scope (chart, kustomization or folder). */
@@ -33,6 +39,8 @@ export type Reports = Iterable<Report>;
 export interface Hooks<Context> {
   /** The file's text as a whole; for what stands between documents. */
   file?(file: SourceFile, context: Context): Reports;
+  /** A Helm template as a whole: its actions and version conditions, those in named templates included. */
+  template?(template: TemplateFile, context: Context): Reports;
   /** Every YAML document that could be of interest, a Kubernetes object or not. */
   document?(document: YamlDocument, context: Context): Reports;
   /** Every object with a `kind`, those in a `List` one by one. */

@@ -8,6 +8,8 @@ export interface ResourceIndex {
   readonly revision: number;
   /** Whether a script of the scope looks Secrets up in a ServiceAccount's `secrets`. */
   readonly readsListedSecrets: boolean;
+  /** Whether a file of the scope speaks to Consul. */
+  readonly usesConsul: boolean;
   /** Whether some selector of the scope goes by this misspelled key. */
   selectsBy(misspelled: string): boolean;
   ofKind(kind: string): readonly ResourceSummary[];
@@ -26,6 +28,7 @@ export function createResourceIndex(revision: number, files: readonly FileSummar
   return {
     revision,
     readsListedSecrets: files.some((file) => file.readsListedSecrets),
+    usesConsul: files.some((file) => file.usesConsul),
     selectsBy: (misspelled) => files.some((file) => file.misspelledSelectors.includes(misspelled)),
     ofKind: (kind) => byKind.get(kind) ?? [],
     named: (kind, name, namespace) =>

@@ -76,6 +76,8 @@ export interface FileSummary {
   readonly resources: readonly ResourceSummary[];
   /** Whether a script in it looks Secrets up in a ServiceAccount's `secrets`. */
   readonly readsListedSecrets: boolean;
+  /** Whether it speaks to Consul, which wants a service's token Secret to be named like its ServiceAccount. */
+  readonly usesConsul: boolean;
   /** Keys by which its selectors choose objects, as far as they look misspelled. */
   readonly misspelledSelectors: readonly string[];
 }
@@ -83,6 +85,7 @@ export interface FileSummary {
 export const emptySummary: FileSummary = {
   resources: [],
   readsListedSecrets: false,
+  usesConsul: false,
   misspelledSelectors: [],
 };
 
@@ -91,6 +94,7 @@ export function summarize(file: SourceFile): FileSummary {
   return {
     resources: file.documents.flatMap(({ document }) => summariesOf(file.uri, document)),
     readsListedSecrets: /\.secrets\[|\brange \.secrets\b/.test(file.text),
+    usesConsul: /\bconsul\.hashicorp\.com\//.test(file.text),
     misspelledSelectors: file.documents.flatMap(({ document }) => selectorsOf(document)),
   };
 }

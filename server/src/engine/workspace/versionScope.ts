@@ -1,17 +1,18 @@
 // On which Kubernetes versions a place of a file can be applied, as far as its chart and the conditions around it say.
 
 import { type Gates, readGates } from '../template/gates/gates.ts';
+import type { Span } from '../text/span.ts';
 import type { Build, ByBuild } from '../versions/builds.ts';
 import { allVersions, intersect, type VersionSet } from '../versions/versionSet.ts';
-import { type Chart, type Charts, programOf } from './charts.ts';
+import { type Charts, programOf } from './charts.ts';
 import type { SourceFile } from './sourceFile.ts';
+import type { TemplateFile } from './templateFile.ts';
 
 export interface VersionScopes {
   /** `offset` counts from the start of the file. By build: a condition may leave out what EKS and GKE build. */
   versionsAt(file: SourceFile, offset: number): ByBuild<VersionSet>;
-  /** The version conditions of a file; undefined when it is no template. */
-  gatesOf(file: SourceFile): Gates | undefined;
-  chartOf(file: SourceFile): Chart | undefined;
+  /** A file as a template; undefined when it has no actions. */
+  templateFile(file: SourceFile): TemplateFile | undefined;
 }
 
 /** No condition at all. */
@@ -39,8 +40,14 @@ export function createVersionScopes(charts: Charts): VersionScopes {
   };
 
   return {
-    gatesOf,
-    chartOf: (file) => charts.chartOf(file.uri),
+    templateFile(file) {
+      const { template } = file;
+      const program = programOf(file);
+      const gates = gatesOf(file);
+      if (!template || !program || !gates) return undefined;
+      const at = (span: Span) => ({ section: file.whole, span });
+      return { file, template, program, gates, chart: charts.chartOf(file.uri), at };
+    },
     versionsAt(file, offset) {
       const kubeVersions = charts.chartOf(file.uri)?.kubeVersions ?? everywhere;
       const guards = file.template?.guardsAt(offset) ?? [];

@@ -1,6 +1,5 @@
 // The files: hands out their current versions, the index of the scope each belongs to, and where a section stands now.
 
-import type { Gates } from '../template/gates/gates.ts';
 import type { Location, Place, Section } from '../text/section.ts';
 import { shift } from '../text/span.ts';
 import { parentOf } from '../text/uri.ts';
@@ -10,6 +9,7 @@ import { createCharts } from './charts.ts';
 import { createResourceIndex, type ResourceIndex } from './resourceIndex.ts';
 import { createSourceFile, type SourceFile } from './sourceFile.ts';
 import { emptySummary, type FileSummary, identityOf, summarize } from './summary.ts';
+import type { TemplateFile } from './templateFile.ts';
 import { createVersionScopes, everywhere } from './versionScope.ts';
 
 export interface Workspace {
@@ -23,8 +23,8 @@ export interface Workspace {
   versionsAt(place: Place): ByBuild<VersionSet>;
   /** Stands for all that the chart of a file decides; moves only when that does. */
   chartStamp(uri: string): string;
-  /** The version conditions of a file; undefined when it is no template. */
-  gatesOf(uri: string): Gates | undefined;
+  /** A file as a template; undefined when it has no actions. */
+  templateFile(uri: string): TemplateFile | undefined;
   /** Where a place stands at present; undefined when its text is gone, or its file. */
   locate(place: Place): Location | undefined;
 }
@@ -100,9 +100,9 @@ export function createWorkspace(): Workspace {
       return file ? versionScopes.versionsAt(file, stands.start + place.span.start) : everywhere;
     },
     chartStamp: (uri) => charts.chartOf(uri)?.stamp ?? '',
-    gatesOf(uri) {
+    templateFile(uri) {
       const file = files.get(uri);
-      return file && versionScopes.gatesOf(file);
+      return file && versionScopes.templateFile(file);
     },
     locate(place) {
       const { section, span } = latest(place, successors);
