@@ -9,10 +9,12 @@ import filledTokenSecret from './filled-token-secret/rule.ts';
 import generatedTokenSecret from './generated-token-secret/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
+import longLivedTokenSecret from './long-lived-token-secret/rule.ts';
 import misplacedAnnotation from './misplaced-annotation/rule.ts';
 import missingServiceAccountAnnotation from './missing-service-account-annotation/rule.ts';
 import misspelledKey from './misspelled-key/rule.ts';
 import misspelledSecretType from './misspelled-secret-type/rule.ts';
+import nonStringAnnotation from './non-string-annotation/rule.ts';
 import projectedPath from './projected-path/rule.ts';
 import reservedVolumeName from './reserved-volume-name/rule.ts';
 import serviceAccountUid from './service-account-uid/rule.ts';
@@ -37,10 +39,12 @@ export const rules: readonly Rule[] = [
   generatedTokenSecret,
   immutableTokenSecret,
   incompleteApiAccessVolume,
+  longLivedTokenSecret,
   misplacedAnnotation,
   missingServiceAccountAnnotation,
   misspelledKey,
   misspelledSecretType,
+  nonStringAnnotation,
   projectedPath,
   reservedVolumeName,
   serviceAccountUid,

@@ -1,4 +1,5 @@
-// Tools that need a token Secret: by its name, its labels or its ServiceAccount. What they need is no mistake.
+// Tools that need a token Secret, and how such a Secret is told by its name, its labels or its ServiceAccount. What they
+// need is no mistake.
 
 import { nameAt } from './resource.ts';
 import type { TokenSecret } from './tokenSecrets.ts';
@@ -8,36 +9,35 @@ export const argoTokenSecretKey = 'workflows.argoproj.io/service-account-token.n
 
 interface Convention {
   readonly tool: string;
-  /** Matches the name of the Secret or of its ServiceAccount, as written in a template too. */
+  /** What the name of the Secret or of its ServiceAccount says, as written in a template too. */
   readonly name: RegExp;
   /** A label with the value it has on such Secrets. */
   readonly label?: readonly [key: string, value: string];
 }
 
-/** Sources: the tools' own charts and documentation. */
 const conventions: readonly Convention[] = [
   // argo-workflows, docs/service-account-secrets.md
   { tool: 'Argo Workflows', name: /\.service-account-token$/ },
   // argo-cd, util/clusterauth/clusterauth.go
   { tool: 'Argo CD', name: /^argocd-manager\b/ },
-  // istio, `istioctl create-remote-secret`
-  { tool: 'Istio', name: /-istio-remote-secret-token$|^istio-reader-service-account\b/ },
+  // `istioctl create-remote-secret`
+  { tool: 'Istio', name: /-istio-remote-secret-token$/ },
   // linkerd2, multicluster/charts/linkerd-multicluster
   {
     tool: 'Linkerd',
     name: /^linkerd-service-mirror-remote-access\b/,
     label: ['linkerd.io/extension', 'multicluster'],
   },
+  // antrea, docs/multicluster
+  { tool: 'Antrea', name: /^antrea-mc\b/ },
   // consul-k8s, charts/consul/templates/auth-method-secret.yaml
   { tool: 'Consul', name: /\bconsul\b/ },
-  // vault-helm, templates/server-serviceaccount-secret.yaml: the token with which Vault asks for token reviews
+  // vault-helm, templates/server-serviceaccount-secret.yaml: the token with which Vault has other tokens reviewed
   { tool: 'Vault', name: /\bvault-(?:auth|server|(?:token-)?reviewer)\b|"vault\./ },
   { tool: 'Jenkins', name: /\bjenkins\b/ },
   { tool: 'Spinnaker', name: /\bspinnaker\b/ },
   { tool: 'Azure DevOps', name: /\b(?:azure-?devops|azure-?pipelines|azdo)\b/ },
   { tool: 'authentik', name: /\bauthentik\b/ },
-  // antrea, multicluster/docs: members join a ClusterSet with it
-  { tool: 'Antrea', name: /\bantrea-mc\b/ },
 ];
 
 /** The tool that a token Secret seems to be made for. */
