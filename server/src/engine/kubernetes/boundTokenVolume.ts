@@ -1,6 +1,7 @@
 // From a Secret volume to a projected one: the same files from a bound token. Mount paths, renamed files, file modes
 // and `optional` stay; comments too, for the volume is changed key by key.
 
+import { hasAction } from '../template/sourceName.ts';
 import type { SectionEdit } from '../text/section.ts';
 import { insertPair, removePair, renameKey } from '../yaml/edits.ts';
 import { keyText, literal, mapItems, pairsNamed, resolved, sequencesAt } from '../yaml/lookup.ts';
@@ -77,9 +78,9 @@ function identityEdits(podSpec: PodSpec, serviceAccount: string | undefined) {
     : refused('a template decides which ServiceAccount the pod runs as');
 }
 
-/** Actions in a name are kept in a normal form without spaces; nobody writes them so. */
+/** A name that a template decides is taken over with its actions. */
 function asWritten(name: string): Writable {
-  return name.includes('{{') ? { source: name.replace(/\{\{(.*?)\}\}/g, '{{ $1 }}') } : name;
+  return hasAction(name) ? { source: name } : name;
 }
 
 /** The new pair stands above `volumes`, clear of the lines that change there. */

@@ -9,7 +9,7 @@ export function hasAction(text: string): boolean {
 /** The text with its actions written in one way; text without actions stays as it is. */
 export function normalizedSource(text: string): string {
   return hasAction(text)
-    ? text.replace(/\{\{-?\s*([\s\S]*?)\s*-?\}\}/g, (_, inner: string) => `{{${normalized(inner)}}}`)
+    ? text.replace(/\{\{-?\s*([\s\S]*?)\s*-?\}\}/g, (_, inner: string) => `{{ ${normalized(inner)} }}`)
     : text;
 }
 
