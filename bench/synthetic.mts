@@ -93,27 +93,33 @@ function scalar(value: Resource[string]): string {
 
 function templatePart(random: Random): string {
   const component = random.pick(['api', 'worker', 'scheduler', 'web', 'proxy']);
-  return `{{- if .Values.${component}.enabled }}
+  return templateSource
+    .replaceAll('COMPONENT', component)
+    .replaceAll('REPLICAS', String(random.between(1, 5)))
+    .replaceAll('SUFFIX', random.hex(4));
+}
+
+const templateSource = `{{- if .Values.COMPONENT.enabled }}
 apiVersion: v1
 kind: ServiceAccount
 metadata:
-  name: {{ include "app.serviceAccountName" . }}-${component}
+  name: {{ include "app.serviceAccountName" . }}-COMPONENT
   labels:
     {{- include "app.labels" . | nindent 4 }}
 {{- if semverCompare ">=1.24-0" .Capabilities.KubeVersion.Version }}
 secrets:
-  - name: {{ include "app.fullname" . }}-${component}-token
+  - name: {{ include "app.fullname" . }}-COMPONENT-token
 {{- end }}
 ---
 apiVersion: apps/v1
 kind: Deployment
 metadata:
-  name: {{ include "app.fullname" . }}-${component}
+  name: {{ include "app.fullname" . }}-COMPONENT
   labels: {{- include "app.labels" . | nindent 4 }}
-    app.kubernetes.io/component: ${component}
+    app.kubernetes.io/component: COMPONENT
 spec:
-  {{- if not .Values.${component}.autoscaling }}
-  replicas: {{ .Values.${component}.replicas | default ${random.between(1, 5)} }}
+  {{- if not .Values.COMPONENT.autoscaling }}
+  replicas: {{ .Values.COMPONENT.replicas | default REPLICAS }}
   {{- end }}
   selector:
     matchLabels:
@@ -125,20 +131,19 @@ spec:
         {{- toYaml . | nindent 8 }}
       {{- end }}
     spec:
-      serviceAccountName: {{ include "app.serviceAccountName" . }}-${component}
-      automountServiceAccountToken: {{ .Values.${component}.automount }}
+      serviceAccountName: {{ include "app.serviceAccountName" . }}-COMPONENT
+      automountServiceAccountToken: {{ .Values.COMPONENT.automount }}
       containers:
-        - name: ${component}
+        - name: COMPONENT
           image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
-          {{- range $name, $value := .Values.${component}.env }}
+          {{- range $name, $value := .Values.COMPONENT.env }}
           {{- end }}
           env:
             - name: TOKEN_PATH
-              value: /var/run/secrets/tokens/${random.hex(4)}
+              value: /var/run/secrets/tokens/SUFFIX
           {{- with .Values.resources }}
           resources:
             {{- toYaml . | nindent 12 }}
           {{- end }}
 {{- end }}
 `;
-}
