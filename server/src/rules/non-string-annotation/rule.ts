@@ -1,0 +1,65 @@
+import {
+  defineRule,
+  entriesOf,
+  type ProposedFix,
+  quote,
+  resolved,
+  type StringMapField,
+  stringMapsOf,
+  stringMapTexts,
+  type YamlPair,
+} from '../../engine/index.ts';
+
+export default defineRule({
+  id: 'non-string-annotation',
+  summary:
+    'An annotation, label or selector has a value that is no string: the API server rejects the object.',
+  category: 'names',
+  severity: 'error',
+  since: '0.1.0',
+  fixes: 'safe',
+  reads: 'document',
+  concerns: (text) => text.includes('kind') && [...stringMapTexts(text)].some(mayHoldOther),
+
+  check: {
+    *document(document) {
+      const seen = new Set<YamlPair>();
+      for (const field of stringMapsOf(document)) {
+        for (const entry of entriesOf(field)) {
+          // What two fields share through an anchor is one mistake.
+          if (!seen.has(entry)) yield* reportsOn(entry, field);
+          seen.add(entry);
+        }
+      }
+    },
+  },
+});
+
+/** Words and numbers that are no strings, brackets, and keys with lines below them; not the schema of such a field. */
+function mayHoldOther(text: string): boolean {
+  return (nonString.test(text) || nested.test(text)) && !schema.test(text);
+}
+
+const nonString =
+  /:\s*(?:[&!]\S+\s+)*(?:(?:true|false|yes|no|on|off|y|n|[-+]?(?:\.(?:inf|nan)|0x[\da-f_]+|0[bo][0-7_]+|\.?\d[\d_]*\.?[\d_]*(?:e[-+]?\d+)?))\s*(?:#.*)?(?:$|[,}]|\{\{)|[[*]|\{(?!\{))/im;
+const nested =
+  /^([ \t]*)(?!["']?match)[^\s#{].*:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*|\{\{.*)?\r?\n)*\1[ \t]+[^\s#{]/m;
+const schema = /^\s*(?:additionalProperties|description):[\s\S]*^\s*type: (?:object|string|array)\b/m;
+
+function* reportsOn({ key, value }: YamlPair, { entries }: StringMapField) {
+  const node = resolved(value);
+  if (!value || !node) return;
+  const only = `and the API server takes only strings for ${entries}.`;
+  if (node.type === 'map' || node.type === 'sequence') {
+    const name = node.type === 'map' ? 'map' : 'list';
+    yield { at: key, message: `\`${key.source}\` holds a ${name}, ${only}` };
+    return;
+  }
+  // What a template decides is not known, and null becomes an empty string.
+  const read = typeof node.value;
+  if (read !== 'boolean' && read !== 'number') return;
+  // What an alias stands for may be a number elsewhere for good reason.
+  const fixes: readonly ProposedFix[] =
+    value === node ? [{ title: 'Put it in quotes', safety: 'safe', edits: [quote(node)] }] : [];
+  yield { at: value, message: `\`${node.source}\` is read as a ${read}, ${only}`, fixes };
+}
