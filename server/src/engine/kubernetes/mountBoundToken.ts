@@ -27,13 +27,14 @@ export function mountBoundToken(document: YamlDocument, offset: number): TokenMo
   if (!container) return refused('no container of this pod is written here');
   const name = freeName(podSpec);
   const volume = addTo(podSpec.map, 'volumes', { name, projected: { sources: [tokenSource()] } });
-  const mount = addTo(container.map, 'volumeMounts', {
-    name,
-    mountPath: freePath(container),
-    readOnly: true,
-  });
+  const mount = mountInto(container, name, freePath(container));
   if (!volume || !mount) return refused('a template writes the volumes or mounts of this pod');
   return { is: 'possible', edits: [mount, volume] };
+}
+
+/** Mounts a volume into a container; undefined where a template writes its mounts. */
+export function mountInto(container: Container, name: Writable, mountPath: string): SectionEdit | undefined {
+  return addTo(container.map, 'volumeMounts', { name, mountPath, readOnly: true });
 }
 
 function refused(because: string): TokenMount {
@@ -66,7 +67,8 @@ function freeName(podSpec: PodSpec): string {
   return name;
 }
 
-function freePath(container: Container): string {
+/** Where a container has room for a token. */
+export function freePath(container: Container): string {
   const taken = new Set(container.mounts.map(({ mountPath }) => mountPath?.text));
   let path = boundTokenPath;
   for (let count = 2; taken.has(path); count++) path = `${boundTokenPath}-${count}`;

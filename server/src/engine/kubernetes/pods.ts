@@ -86,6 +86,23 @@ export function volumesOf({ container, name }: VolumeMount): readonly Volume[] {
   return name ? container.podSpec.volumes.filter((volume) => volume.name?.text === name.text) : [];
 }
 
+/** Whether two names can be the same once their templates are rendered, by what stands at their ends. */
+export function mayBeEqual(a: Name, b: Name): boolean {
+  if (a.text === b.text) return true;
+  if (a.literal && b.literal) return false;
+  const [first, second] = [endsOf(a), endsOf(b)];
+  return (
+    (first.start.startsWith(second.start) || second.start.startsWith(first.start)) &&
+    (first.end.endsWith(second.end) || second.end.endsWith(first.end))
+  );
+}
+
+/** What is written before the first action of a name and behind the last; of a literal name all of it. */
+function endsOf({ text, literal }: Name): { readonly start: string; readonly end: string } {
+  if (literal) return { start: text, end: text };
+  return { start: text.slice(0, text.indexOf('{{')), end: text.slice(text.lastIndexOf('}}') + 2) };
+}
+
 /** Which ServiceAccount a pod runs as. */
 export type RunsAs =
   | { readonly is: 'named'; readonly name: Name }

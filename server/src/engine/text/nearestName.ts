@@ -1,0 +1,39 @@
+// Which name a misspelled one most likely means.
+
+import { distance } from 'fastest-levenshtein';
+
+/** The one candidate that `name` can be a slip for; undefined when none is near, or several are equally near. */
+export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+  let nearest: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of new Set(candidates)) {
+    const slips = slipsBetween(name, candidate);
+    if (slips > least) continue;
+    nearest = slips < least ? candidate : undefined;
+    least = slips;
+  }
+  return Number.isFinite(least) ? nearest : undefined;
+}
+
+/** Short names differ by a letter for good reason. `a1` and `a2` are two names, however long they are. */
+function slipsBetween(a: string, b: string): number {
+  if (squashed(a) === squashed(b)) return 0;
+  if (numbersIn(a) !== numbersIn(b)) return Number.POSITIVE_INFINITY;
+  const slips = distance(a, b);
+  const allowed = Math.min(a.length, b.length) < 4 ? 0 : Math.min(a.length, b.length) < 8 ? 1 : 2;
+  // Two letters swapped count as one slip.
+  const swapped = slips === 2 && a.length === b.length && sortedLetters(a) === sortedLetters(b);
+  return slips <= allowed || (swapped && allowed > 0) ? slips : Number.POSITIVE_INFINITY;
+}
+
+function squashed(name: string): string {
+  return name.toLowerCase().replace(/[-_.]/g, '');
+}
+
+function numbersIn(name: string): string {
+  return (name.match(/\d+/g) ?? []).join();
+}
+
+function sortedLetters(name: string): string {
+  return [...name].sort().join('');
+}
