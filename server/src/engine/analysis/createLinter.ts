@@ -15,6 +15,7 @@ import type { ResourceIndex } from '../workspace/resourceIndex.ts';
 import type { SourceFile } from '../workspace/sourceFile.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { createDocumentFindings } from './documentFindings.ts';
 import { finish, inOrder } from './finish.ts';
 import type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './linter.ts';
 import { createPrefilter, type Prefilter } from './prefilter.ts';
@@ -86,13 +87,20 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const file = workspace.file(uri);
     if (!file) return undefined;
     const index = () => workspace.indexFor(uri);
-    const runs = file.documents.flatMap(({ document }) => runsOn(uri, document));
+    const runs: RuleRun[] = [];
+    const found: Finding[] = [];
+    for (const placed of file.documents) {
+      const ofDocument = runsOn(uri, placed.document);
+      runs.push(...ofDocument);
+      found.push(...documentFindings(placed, ofDocument, settings.config));
+    }
     const fileRules = settings.fileConcerns(file.text);
     if (fileRules.length > 0) {
-      runs.push(runOnFile(file, () => workspace.templateFile(uri), fileRules, contextFor(index)));
+      const run = runOnFile(file, () => workspace.templateFile(uri), fileRules, contextFor(index));
+      runs.push(run);
+      found.push(...finished(run));
     }
 
-    const found = findingsOf(runs);
     const directives = directivesOf(file);
     const { findings, used } = silenced(found, directives, file, settings.config.today);
     const suppressionRules = settings.enabled.filter((rule) => rule.check.suppression);
@@ -100,15 +108,14 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       const written = writtenSuppressions(directives, used, (id) => known.has(id), settings.config.today);
       const run = runOnSuppressions(written, suppressionRules, contextFor(index));
       runs.push(run);
-      findings.push(...silenced(findingsOf([run]), directives, file, settings.config.today).findings);
+      findings.push(...silenced(finished(run), directives, file, settings.config.today).findings);
     }
     return reportOf(file, findings, runs, results);
   };
 
-  const findingsOf = (runs: readonly RuleRun[]): Finding[] =>
-    runs.flatMap((run) =>
-      run.reports.flatMap((report) => finish(report, settings.config, workspace.locate) ?? []),
-    );
+  const documentFindings = createDocumentFindings(workspace.locate);
+  const finished = ({ reports }: RuleRun): Finding[] =>
+    reports.flatMap((report) => finish(report, settings.config, workspace.locate) ?? []);
 
   return {
     setFile: workspace.setFile,
@@ -209,11 +216,15 @@ function reportOf(
   const parsed = file.documents.filter(
     ({ document }) => (results.get(document)?.concerned.length ?? 0) > 0,
   ).length;
+  let stamp: string | undefined;
   return {
     uri: file.uri,
     findings,
     crashes,
-    stamp: stampOf(findings, crashes),
+    get stamp() {
+      stamp ??= stampOf(findings, crashes);
+      return stamp;
+    },
     documents: file.documents.length,
     parsed,
   };

@@ -33,13 +33,19 @@ export function finish({ rule, report }: RuleReport, config: Config, locate: Loc
 
 /** In the order of their places; at one place the weightier rule id order decides nothing but stability. */
 export function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  const sorted = [...findings].sort(
-    (a, b) =>
-      a.location.span.start - b.location.span.start ||
-      a.location.span.end - b.location.span.end ||
-      (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+  const isSorted = findings.every(
+    (finding, at) => at === 0 || byPlace(findings[at - 1] ?? finding, finding) <= 0,
   );
+  const sorted = isSorted ? findings : [...findings].sort(byPlace);
   return sorted.filter((finding, index) => index === 0 || !isSame(finding, sorted[index - 1]));
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    a.location.span.start - b.location.span.start ||
+    a.location.span.end - b.location.span.end ||
+    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+  );
 }
 
 /** An anchor that is used twice is met twice; it is one mistake. */

@@ -73,23 +73,26 @@ function contextsOf(template: Template, starts: readonly number[]): readonly str
 /** Finds for a document of the new text the old one with the same text, counting from the start and from the end. */
 function handedOn(previous: SourceFile, text: string, masked: string, starts: readonly number[]) {
   const old = previous.documents;
-  const same = (document: YamlDocument, index: number): boolean => {
-    const start = starts[index] ?? 0;
-    const end = starts[index + 1] ?? text.length;
-    return (
-      document.text.length === end - start &&
-      text.startsWith(document.text, start) &&
-      (document.masked === document.text
-        ? masked === text || masked.startsWith(document.masked, start)
-        : masked.startsWith(document.masked, start))
-    );
-  };
+  const isMasked = masked !== text || previous.template !== undefined;
+  const front = Math.min(
+    commonStart(previous.text, text),
+    isMasked ? commonStart(maskedOf(previous), masked) : Infinity,
+  );
+  const back = Math.min(
+    commonEnd(previous.text, text),
+    isMasked ? commonEnd(maskedOf(previous), masked) : Infinity,
+  );
+  // The last document within the front must end where the next one begins in both texts.
   let first = 0;
-  while (first < Math.min(old.length, starts.length) && same(documentAt(old, first), first)) first++;
+  while ((old[first + 1]?.start ?? Infinity) <= front && old[first + 1]?.start === starts[first + 1]) first++;
   let last = 0;
+  const fromEnd = (start: number | undefined, length: number) =>
+    start === undefined ? Infinity : length - start;
   while (
     last < Math.min(old.length, starts.length) - first &&
-    same(documentAt(old, old.length - 1 - last), starts.length - 1 - last)
+    fromEnd(old[old.length - 1 - last]?.start, previous.text.length) <= back &&
+    fromEnd(old[old.length - 1 - last]?.start, previous.text.length) ===
+      fromEnd(starts[starts.length - 1 - last], text.length)
   )
     last++;
 
@@ -105,8 +108,28 @@ function handedOn(previous: SourceFile, text: string, masked: string, starts: re
   };
 }
 
-function documentAt(documents: readonly PlacedDocument[], index: number): YamlDocument {
-  const placed = documents[index];
-  if (!placed) throw new RangeError(`There is no document ${index}`);
-  return placed.document;
+function maskedOf(file: SourceFile): string {
+  return file.template?.masked ?? file.text;
+}
+
+/** How many characters two texts compare at once. */
+const stride = 4096;
+
+/** How many characters two texts have in common from their start. */
+function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  while (at + stride <= most && a.slice(at, at + stride) === b.slice(at, at + stride)) at += stride;
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  return at;
+}
+
+/** How many characters two texts have in common from their end. */
+function commonEnd(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  const piece = (text: string) => text.slice(text.length - at - stride, text.length - at);
+  while (at + stride <= most && piece(a) === piece(b)) at += stride;
+  while (at < most && a.charCodeAt(a.length - 1 - at) === b.charCodeAt(b.length - 1 - at)) at++;
+  return at;
 }

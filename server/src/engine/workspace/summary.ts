@@ -93,8 +93,8 @@ export const emptySummary: FileSummary = {
 export function summarize(file: SourceFile): FileSummary {
   return {
     resources: file.documents.flatMap(({ document }) => summariesOf(file.uri, document)),
-    readsListedSecrets: /\.secrets\[|\brange \.secrets\b/.test(file.text),
-    usesConsul: /\bconsul\.hashicorp\.com\//.test(file.text),
+    readsListedSecrets: file.text.includes('.secrets') && /\.secrets\[|\brange \.secrets\b/.test(file.text),
+    usesConsul: file.text.includes('consul.hashicorp.com/'),
     misspelledSelectors: file.documents.flatMap(({ document }) => selectorsOf(document)),
   };
 }

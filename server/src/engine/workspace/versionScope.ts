@@ -5,15 +5,19 @@ import type { Span } from '../text/span.ts';
 import type { Build, ByBuild } from '../versions/builds.ts';
 import { allVersions, intersect, type VersionSet } from '../versions/versionSet.ts';
 import { type Charts, programOf } from './charts.ts';
+import type { FileKind } from './classify.ts';
 import type { SourceFile } from './sourceFile.ts';
 import type { TemplateFile } from './templateFile.ts';
 
 export interface VersionScopes {
   /** `offset` counts from the start of the file. By build: a condition may leave out what EKS and GKE build. */
   versionsAt(file: SourceFile, offset: number): ByBuild<VersionSet>;
-  /** A file as a template; undefined when it has no actions. */
+  /** A file as a template; undefined when it has no actions, or when Helm does not render files of its kind. */
   templateFile(file: SourceFile): TemplateFile | undefined;
 }
+
+/** Actions in these files, which mostly stand in comments, are text for `tpl` at best. */
+const neverRendered: ReadonlySet<FileKind> = new Set(['values', 'chart', 'kustomization']);
 
 /** No condition at all. */
 export const everywhere: ByBuild<VersionSet> = {
@@ -42,6 +46,7 @@ export function createVersionScopes(charts: Charts): VersionScopes {
   return {
     templateFile(file) {
       const { template } = file;
+      if (neverRendered.has(file.kind)) return undefined;
       const program = programOf(file);
       const gates = gatesOf(file);
       if (!template || !program || !gates) return undefined;

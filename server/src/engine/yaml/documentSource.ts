@@ -12,10 +12,14 @@ import type { DocumentSource } from './document.ts';
  */
 export function documentStarts(masked: string, asHelm: boolean): readonly number[] {
   const starts = [0];
-  const separator = asHelm ? /\n(?=---)/g : /\n(?=---(?:[ \t\r\n]|$))/g;
-  while (separator.exec(masked)) starts.push(separator.lastIndex);
+  for (let at = masked.indexOf(separator); at >= 0; at = masked.indexOf(separator, at + 1)) {
+    const behind = masked[at + separator.length];
+    if (asHelm || behind === undefined || ' \t\r\n'.includes(behind)) starts.push(at + 1);
+  }
   return starts;
 }
+
+const separator = '\n---';
 
 /** The document that stands between two offsets of a text. */
 export function sourceOf(

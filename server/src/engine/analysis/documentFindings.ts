@@ -1,0 +1,57 @@
+// The findings of single documents, kept while nothing about them moves: a key stroke finishes the reports of one
+// document, not of all documents of the file.
+
+import type { Config } from '../config/config.ts';
+import type { Finding } from '../rule/finding.ts';
+import type { Section } from '../text/section.ts';
+import type { PlacedDocument } from '../workspace/sourceFile.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { finish, inOrder, type Locate } from './finish.ts';
+import type { RuleRun } from './runRules.ts';
+
+interface Kept {
+  readonly start: number;
+  readonly config: Config;
+  readonly runs: readonly RuleRun[];
+  readonly findings: readonly Finding[];
+}
+
+/** Finishes the reports of one document, in the order of their places. */
+export type FindingsOf = (
+  placed: PlacedDocument,
+  runs: readonly RuleRun[],
+  config: Config,
+) => readonly Finding[];
+
+export function createDocumentFindings(locate: Locate): FindingsOf {
+  const memory = new WeakMap<YamlDocument, Kept>();
+  return ({ document, start }, runs, config) => {
+    if (runs.every(({ reports }) => reports.length === 0)) return none;
+    const kept = memory.get(document);
+    if (kept && kept.start === start && kept.config === config && areSame(kept.runs, runs))
+      return kept.findings;
+    const found = runs.flatMap(({ reports }) =>
+      reports.flatMap((report) => finish(report, config, locate) ?? []),
+    );
+    const findings = inOrder(found);
+    if (runs.every((run) => staysWithin(run, document)))
+      memory.set(document, { start, config, runs, findings });
+    return findings;
+  };
+}
+
+const none: readonly Finding[] = [];
+
+function areSame(a: readonly RuleRun[], b: readonly RuleRun[]): boolean {
+  return a.length === b.length && a.every((run, at) => run === b[at]);
+}
+
+/** Whether all places that a run speaks of lie in the document: others move without it. */
+function staysWithin({ reports }: RuleRun, document: Section): boolean {
+  return reports.every(
+    ({ report }) =>
+      report.at.section === document &&
+      (report.related ?? []).every(({ at }) => at.section === document) &&
+      (report.fixes ?? []).every(({ edits }) => edits.every((edit) => edit.section === document)),
+  );
+}
