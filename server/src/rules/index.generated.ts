@@ -6,12 +6,14 @@ import deprecatedServiceAccountField from './deprecated-service-account-field/ru
 import enforceMountableSecrets from './enforce-mountable-secrets/rule.ts';
 import extendedTokenExpiration from './extended-token-expiration/rule.ts';
 import filledTokenSecret from './filled-token-secret/rule.ts';
+import gateGitVersion from './gate-git-version/rule.ts';
 import generatedTokenSecret from './generated-token-secret/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
 import longLivedTokenSecret from './long-lived-token-secret/rule.ts';
 import misplacedAnnotation from './misplaced-annotation/rule.ts';
 import missingServiceAccountAnnotation from './missing-service-account-annotation/rule.ts';
+import missingSpaceAfterColon from './missing-space-after-colon/rule.ts';
 import misspelledKey from './misspelled-key/rule.ts';
 import misspelledSecretType from './misspelled-secret-type/rule.ts';
 import nonStringAnnotation from './non-string-annotation/rule.ts';
@@ -36,12 +38,14 @@ export const rules: readonly Rule[] = [
   enforceMountableSecrets,
   extendedTokenExpiration,
   filledTokenSecret,
+  gateGitVersion,
   generatedTokenSecret,
   immutableTokenSecret,
   incompleteApiAccessVolume,
   longLivedTokenSecret,
   misplacedAnnotation,
   missingServiceAccountAnnotation,
+  missingSpaceAfterColon,
   misspelledKey,
   misspelledSecretType,
   nonStringAnnotation,

@@ -25,7 +25,7 @@ const holdsPod =
 const inFlow = /[{,]\s*["']?volumeMounts["']?\s*:|^\t/m;
 const listKey = /^([ -]*)["']?(volumeMounts|volumes|volumeClaimTemplates)["']? *:(.*)$/gm;
 /** A comment, nothing at all, or an action alone. */
-const emptyLine = /^\s*(?:#|\{\{.*\}\}\s*$|$)/;
+const emptyLine = /^\s*(?:#|\{\{.*\}\}$|$)/;
 
 /** The names of the items below a key in column `column`; undefined when they are not written one line each. */
 function namesBelow(
@@ -39,7 +39,7 @@ function namesBelow(
   let content = 0;
   for (const line of linesBelow(text, at)) {
     if (emptyLine.test(line)) continue;
-    if (/^\s*-\s*$/.test(line)) return undefined;
+    if (/^\s*-$/.test(line)) return undefined;
     const indentation = line.search(/\S/);
     const isItem = line.startsWith('- ', indentation) && indentation === (dash ?? indentation);
     if (indentation < (dash ?? column) || (!isItem && indentation <= (dash ?? indentation))) break;
@@ -50,7 +50,7 @@ function namesBelow(
     }
     const start = isItem ? content : indentation;
     if (start !== content && !anyDepth) continue;
-    const value = /^["']?name["']?\s*:\s*(.*?)\s*(?:\s#.*)?$/.exec(line.slice(start))?.[1];
+    const value = /^["']?name["']?\s*:\s*(.*?)(?:\s+#.*)?$/.exec(line.slice(start))?.[1];
     if (value === undefined) continue;
     if (/^[&*!|>]/.test(value)) return undefined;
     names.push(value.replace(/^(["'])(.*)\1$/, '$2'));
@@ -61,7 +61,7 @@ function namesBelow(
 function* linesBelow(text: string, at: number): Generator<string> {
   for (let end = text.indexOf('\n', at); end >= 0; ) {
     const next = text.indexOf('\n', end + 1);
-    yield text.slice(end + 1, next < 0 ? text.length : next);
+    yield text.slice(end + 1, next < 0 ? text.length : next).trimEnd();
     end = next;
   }
 }

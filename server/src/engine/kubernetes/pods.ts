@@ -89,7 +89,8 @@ export function volumesOf({ container, name }: VolumeMount): readonly Volume[] {
 /** Whether two names can be the same once their templates are rendered, by what stands at their ends. */
 export function mayBeEqual(a: Name, b: Name): boolean {
   if (a.text === b.text) return true;
-  if (a.literal && b.literal) return false;
+  if (a.literal) return !b.literal && fits(a.text, endsOf(b));
+  if (b.literal) return fits(b.text, endsOf(a));
   const [first, second] = [endsOf(a), endsOf(b)];
   return (
     (first.start.startsWith(second.start) || second.start.startsWith(first.start)) &&
@@ -97,10 +98,18 @@ export function mayBeEqual(a: Name, b: Name): boolean {
   );
 }
 
-/** What is written before the first action of a name and behind the last; of a literal name all of it. */
-function endsOf({ text, literal }: Name): { readonly start: string; readonly end: string } {
-  if (literal) return { start: text, end: text };
+/** What is written before the first action of a name, and behind the last. */
+interface Ends {
+  readonly start: string;
+  readonly end: string;
+}
+
+function endsOf({ text }: Name): Ends {
   return { start: text.slice(0, text.indexOf('{{')), end: text.slice(text.lastIndexOf('}}') + 2) };
+}
+
+function fits(text: string, { start, end }: Ends): boolean {
+  return text.length >= start.length + end.length && text.startsWith(start) && text.endsWith(end);
 }
 
 /** Which ServiceAccount a pod runs as. */

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { nearestName } from '../../../server/src/engine/text/nearestName.ts';
+
+test.each([
+  ['tokne', ['data', 'token'], 'token'],
+  ['vault_token', ['vault-token', 'vault-tokens'], 'vault-token'],
+  ['VaultToken', ['vault-token'], 'vault-token'],
+  ['api-acess', ['api-access', 'api'], 'api-access'],
+  ['service-acount-tokn', ['service-account-token'], 'service-account-token'],
+])('%s is a slip for one of %j', (name, candidates, meant) => {
+  expect(nearestName(name, candidates)).toBe(meant);
+});
+
+test.each([
+  ['too short to tell', 'dta', ['data']],
+  ['too far off', 'token', ['config', 'tokenizer']],
+  ['as near to two', 'confi', ['config', 'confix']],
+  ['told apart by a number', 'token3', ['token1', 'token2']],
+  ['nothing to choose from', 'token', []],
+])('%s', (_, name, candidates) => {
+  expect(nearestName(name, candidates)).toBeUndefined();
+});
+
+test('the same candidate twice is one candidate', () => {
+  expect(nearestName('tokne', ['token', 'token'])).toBe('token');
+});
