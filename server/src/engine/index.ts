@@ -18,6 +18,7 @@ export {
 export * from './kubernetes/metadataKeys.ts';
 export { freePath, mountInto } from './kubernetes/mountBoundToken.ts';
 export { mayMountUnknownVolume } from './kubernetes/mountedNames.ts';
+export { mayMissSpaces, missingSpacesIn } from './kubernetes/missingSpaces.ts';
 export * from './kubernetes/pods.ts';
 export * from './kubernetes/projectedFiles.ts';
 export * from './kubernetes/projectedTokens.ts';

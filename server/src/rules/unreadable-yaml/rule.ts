@@ -1,4 +1,10 @@
-import { defineRule, styleOf, type YamlDocument, type YamlProblem } from '../../engine/index.ts';
+import {
+  defineRule,
+  missingSpacesIn,
+  styleOf,
+  type YamlDocument,
+  type YamlProblem,
+} from '../../engine/index.ts';
 
 export default defineRule({
   id: 'unreadable-yaml',
@@ -26,6 +32,8 @@ export default defineRule({
       // What follows a first syntax error is mostly its consequence.
       const [first] = problems.filter((problem) => problem.kind === 'syntax');
       if (!first || tabs.length > 0 || !isMeantAsYaml(document, first)) return;
+      // A colon without its space has a rule of its own.
+      if (missingSpacesIn(document).length > 0) return;
       const reason = first.message.replace(/\s*[:.]?\s*$/, '');
       yield {
         at: { section: document, span: onOneLine(document, first) },
