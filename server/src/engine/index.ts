@@ -16,9 +16,9 @@ export {
   standsBeside,
 } from './kubernetes/keyReferences.ts';
 export * from './kubernetes/metadataKeys.ts';
+export { mayMissSpaces, missingSpacesIn } from './kubernetes/missingSpaces.ts';
 export { freePath, mountInto } from './kubernetes/mountBoundToken.ts';
 export { mayMountUnknownVolume } from './kubernetes/mountedNames.ts';
-export { mayMissSpaces, missingSpacesIn } from './kubernetes/missingSpaces.ts';
 export * from './kubernetes/pods.ts';
 export * from './kubernetes/projectedFiles.ts';
 export * from './kubernetes/projectedTokens.ts';
@@ -42,6 +42,7 @@ export type { Command, Operand, Pipeline } from './template/expression.ts';
 export type { Gates, VersionCall } from './template/gates/gates.ts';
 export { hasAction } from './template/sourceName.ts';
 export type { Guard, Template, TemplateRegion } from './template/template.ts';
+export { type VersionField, versionFieldsIn } from './template/versionFields.ts';
 export { applyEdits, collide, type Edit } from './text/edit.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
 export { nearestName } from './text/nearestName.ts';

@@ -1,7 +1,6 @@
 // On which Kubernetes versions a place of a file can be applied, as far as its chart and the conditions around it say.
 
-import { type Gates, readGates } from '../template/gates/gates.ts';
-import type { Span } from '../text/span.ts';
+import { type Gates, type Program, readGates } from '../template/gates/gates.ts';
 import type { Build, ByBuild } from '../versions/builds.ts';
 import { allVersions, intersect, type VersionSet } from '../versions/versionSet.ts';
 import { type Charts, programOf } from './charts.ts';
@@ -30,9 +29,7 @@ export function createVersionScopes(charts: Charts): VersionScopes {
   /** Kept as long as the version of the file, and while its chart says the same. */
   const memory = new WeakMap<SourceFile, { readonly stamp: string; readonly gates: Gates }>();
 
-  const gatesOf = (file: SourceFile): Gates | undefined => {
-    const program = programOf(file);
-    if (!program) return undefined;
+  const gatesOf = (file: SourceFile, program: Program): Gates => {
     const chart = charts.chartOf(file.uri);
     const stamp = chart?.stamp ?? '';
     let known = memory.get(file);
@@ -48,15 +45,24 @@ export function createVersionScopes(charts: Charts): VersionScopes {
       const { template } = file;
       if (neverRendered.has(file.kind)) return undefined;
       const program = programOf(file);
-      const gates = gatesOf(file);
-      if (!template || !program || !gates) return undefined;
-      const at = (span: Span) => ({ section: file.whole, span });
-      return { file, template, program, gates, chart: charts.chartOf(file.uri), at };
+      if (!template || !program) return undefined;
+      return {
+        file,
+        template,
+        program,
+        // Read when the first rule asks: running a program for every version takes its time.
+        get gates() {
+          return gatesOf(file, program);
+        },
+        chart: charts.chartOf(file.uri),
+        at: (span) => ({ section: file.whole, span }),
+      };
     },
     versionsAt(file, offset) {
       const kubeVersions = charts.chartOf(file.uri)?.kubeVersions ?? everywhere;
       const guards = file.template?.guardsAt(offset) ?? [];
-      const gates = guards.length > 0 ? gatesOf(file) : undefined;
+      const program = guards.length > 0 ? programOf(file) : undefined;
+      const gates = program && gatesOf(file, program);
       return gates ? both(kubeVersions, gates.versionsIn(guards)) : kubeVersions;
     },
   };
