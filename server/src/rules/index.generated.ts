@@ -15,6 +15,7 @@ import misplacedAnnotation from './misplaced-annotation/rule.ts';
 import missingServiceAccountAnnotation from './missing-service-account-annotation/rule.ts';
 import missingSpaceAfterColon from './missing-space-after-colon/rule.ts';
 import misspelledKey from './misspelled-key/rule.ts';
+import misspelledMetadataField from './misspelled-metadata-field/rule.ts';
 import misspelledSecretType from './misspelled-secret-type/rule.ts';
 import nonStringAnnotation from './non-string-annotation/rule.ts';
 import projectedPath from './projected-path/rule.ts';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   missingServiceAccountAnnotation,
   missingSpaceAfterColon,
   misspelledKey,
+  misspelledMetadataField,
   misspelledSecretType,
   nonStringAnnotation,
   projectedPath,

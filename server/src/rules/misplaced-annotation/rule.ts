@@ -1,6 +1,7 @@
 import {
   defineRule,
   isSummaryOf,
+  keyText,
   mapsAt,
   misplacedAnnotations,
   movePair,
@@ -25,18 +26,16 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'unsafe',
   reads: 'workspace',
-  concerns: ['service-account.name'],
+  concerns: ['service-account-token', 'service-account.name'],
 
   check: {
     *tokenSecret(secret) {
-      // As a label it may be there besides, for selectors.
       if (!namesNoServiceAccount(secret)) return;
       for (const pair of misplacedAnnotations(secret.resource)) {
         const edits = movePair(pair, secret.resource.map, rightPlace);
         yield {
           at: pair.key,
-          message:
-            'Not read here: the API server wants it under `metadata.annotations`, and rejects this Secret.',
+          message: keyText(pair) === serviceAccountNameKey ? misplaced : misspelled,
           fixes: edits ? [{ title: 'Move it to `metadata.annotations`', safety: 'safe', edits }] : [],
         };
       }
@@ -51,6 +50,10 @@ export default defineRule({
     },
   },
 });
+
+const misplaced =
+  'Not read here: the API server wants it under `metadata.annotations`, and rejects this Secret.';
+const misspelled = `Meant is \`${serviceAccountNameKey}\`, under \`metadata.annotations\`: this Secret is rejected.`;
 
 function onServiceAccount(pair: YamlPair, resource: Resource, index: ResourceIndex): Report {
   const stray = strayAnnotation(index);
