@@ -72,6 +72,29 @@ describe('missing-service-account-annotation', () => {
   });
 });
 
+describe('a ServiceAccount whose name a template makes', () => {
+  const inBlock = (open: string, name: string) =>
+    `{{- ${open} }}\n---\n${account(`{{ ${name} }}`)}{{- end }}\n`;
+
+  test('is named in another file only where the name means the same there', () => {
+    const nameIn = (other: string) => weights(missing, secret('name: a'), { 'b.yaml': other });
+    expect(nameIn(account('{{ .Release.Name }}'))).toEqual(['error safe']);
+    expect(nameIn(inBlock('if .Values.a', '.Release.Name'))).toEqual(['error safe']);
+    expect(nameIn(inBlock('range .Values.a', '.name'))).toEqual(['error']);
+    expect(nameIn(inBlock('with .Values.a', '.name'))).toEqual(['error']);
+    expect(nameIn(`{{- $name := "a" }}\n${account('{{ $name }}')}`)).toEqual(['error']);
+  });
+
+  test('is named in its own file by a variable, but not out of a loop', () => {
+    expect(
+      weights(missing, `{{- $name := "a" }}\n${account('{{ $name }}')}---\n${secret('name: a')}`),
+    ).toEqual(['error safe']);
+    expect(weights(missing, `${inBlock('range .Values.a', '.name')}---\n${secret('name: a')}`)).toEqual([
+      'error',
+    ]);
+  });
+});
+
 describe('misplaced-annotation', () => {
   test('moves within a Secret safely, from the ServiceAccount by choice', () => {
     const label = 'labels: { kubernetes.io/service-account.name: builder }';

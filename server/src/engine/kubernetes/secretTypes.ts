@@ -77,12 +77,12 @@ export function suspectsMisspelledType(text: string): boolean {
 }
 
 /** Whether a type is only the last part of the built-in one: `tls`. A short word could be somebody's own. */
-export function isBareName(type: string): boolean {
+export function isBareType(type: string): boolean {
   return !type.includes('/') && squashed(type).length < 14;
 }
 
 /** Whether a Secret surely has what the API server asks of the type. */
-export function fulfills(secret: YamlMap, { type, keys, oneKeyIsEnough }: SecretType): boolean {
+export function fulfillsType(secret: YamlMap, { type, keys, oneKeyIsEnough }: SecretType): boolean {
   if (type === tokenSecretType) return isThere(secret, 'metadata', 'annotations', serviceAccountNameKey);
   const has = (key: string) => isThere(secret, 'data', key) || isThere(secret, 'stringData', key);
   return oneKeyIsEnough ? keys.some(has) : keys.every(has);

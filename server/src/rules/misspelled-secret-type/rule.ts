@@ -1,7 +1,7 @@
 import {
   defineRule,
-  fulfills,
-  isBareName,
+  fulfillsType,
+  isBareType,
   meantSecretType,
   secretTypesIn,
   setScalar,
@@ -24,9 +24,9 @@ export default defineRule({
         const type = scalar.value;
         const meant = typeof type === 'string' ? meantSecretType(type) : undefined;
         if (typeof type !== 'string' || !meant) continue;
-        const fits = secret !== undefined && fulfills(secret, meant);
+        const fits = secret !== undefined && fulfillsType(secret, meant);
         // `tls` alone could be a type of somebody's own, if the Secret were not one for TLS.
-        if (isBareName(type) && !fits) continue;
+        if (isBareType(type) && !fits) continue;
         yield {
           at: scalar,
           message: `Should be \`${meant.type}\`: ${meant.otherwise}. Immutable: delete and create it.`,
