@@ -6,7 +6,7 @@ import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { fixtures, stageExtension } from './staging.mts';
 
-const { folder, nodeSuite } = await stageExtension();
+const { folder, suite } = await stageExtension();
 const prepared = process.argv.includes('--prepared');
 const standIn = path.join(import.meta.dirname, 'code.mts');
 const executable = prepared ? process.execPath : process.env.VSCODE_EXECUTABLE;
@@ -14,7 +14,7 @@ try {
   await runTests({
     ...(executable && { vscodeExecutablePath: executable }),
     extensionDevelopmentPath: folder,
-    extensionTestsPath: nodeSuite,
+    extensionTestsPath: suite,
     launchArgs: [...(prepared ? [standIn] : []), fixtures, '--disable-extensions'],
   });
 } catch (error) {

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PreparedVSCode } from '../../scripts/vscode.mts';
-import { answers, freePort, openBrowser, startWorkbench } from './workbench.mts';
+import { answers, freePort, openBrowser, openWindow, startWorkbench } from './workbench.mts';
 
 export interface SuiteRun {
   /** Absolute paths. */
@@ -66,11 +66,11 @@ export async function runInWebHost(vscode: PreparedVSCode, run: SuiteRun): Promi
 
 /** Opens a page that runs a suite, shows what the suite says, and waits for its end. */
 async function suitePassed(address: string): Promise<boolean> {
-  const { browser, context } = await openBrowser();
+  const browser = await openBrowser();
   const said: string[] = [];
   const log: string[] = [];
   try {
-    const page = await context.newPage();
+    const page = await openWindow(browser);
     const ended = new Promise<boolean>((resolve) => {
       const giveUp = (reason: string) => {
         log.push(reason);

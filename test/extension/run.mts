@@ -10,12 +10,12 @@ import { runInterface } from './ui.mts';
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const vscode = await prepareVSCode(process.argv.includes('--oldest') ? releases.oldest : releases.newest);
-const { folder, nodeSuite, webSuite } = await stageExtension();
-const run = { extension: folder, workspace: fixtures };
+const { folder, suite } = await stageExtension();
+const run = { extension: folder, suite, workspace: fixtures };
 
 const stages = {
-  node: () => runInNodeHost(vscode, { ...run, suite: nodeSuite }),
-  web: () => runInWebHost(vscode, { ...run, suite: webSuite }),
+  node: () => runInNodeHost(vscode, run),
+  web: () => runInWebHost(vscode, run),
   electron: runElectron,
   ui: () => runInterface(vscode, folder),
 } satisfies Record<string, () => Promise<boolean>>;

@@ -1,14 +1,13 @@
-// The extension as VS Code loads it, and the suite beside it. In: a finished build. Out: a folder inside the checkout,
-// from where the suite still finds mocha, without the checkout's other thousands of files.
+// The extension as VS Code loads it, and the suite beside it. In: a finished build. Out: a folder with nothing else in
+// it, which lasts as long as this process.
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { build } from 'esbuild';
 
 export interface StagedExtension {
   readonly folder: string;
-  /** The suite for extension hosts in Node, and the same one for those in a Web Worker. */
-  readonly nodeSuite: string;
-  readonly webSuite: string;
+  /** The module that runs the suite in an extension host. */
+  readonly suite: string;
 }
 
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -30,20 +29,18 @@ export async function stageExtension(): Promise<StagedExtension> {
   for (const part of parts.filter((name) => existsSync(path.join(root, name)))) {
     cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
   }
-  const nodeSuite = path.join(folder, 'suite/node.cjs');
-  const webSuite = path.join(folder, 'suite/web.cjs');
-  const common: BuildOptions = { bundle: true, format: 'cjs', logLevel: 'warning' };
-  const entry = (host: string) => [path.join(import.meta.dirname, `suite/index.${host}.ts`)];
-  await build({
-    ...common,
-    platform: 'node',
-    external: ['vscode', 'mocha'],
-    entryPoints: entry('node'),
-    outfile: nodeSuite,
-  });
+  const suite = path.join(folder, 'suite/index.cjs');
+  const entryPoints = [path.join(import.meta.dirname, 'suite/index.ts')];
   // Older VS Codes put `.js` behind the name before they fetch it.
-  for (const outfile of [webSuite, `${webSuite}.js`]) {
-    await build({ ...common, platform: 'browser', external: ['vscode'], entryPoints: entry('web'), outfile });
+  for (const outfile of [suite, `${suite}.js`]) {
+    await build({
+      entryPoints,
+      outfile,
+      bundle: true,
+      format: 'cjs',
+      external: ['vscode'],
+      logLevel: 'warning',
+    });
   }
-  return { folder, nodeSuite, webSuite };
+  return { folder, suite };
 }

@@ -5,12 +5,12 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { PreparedVSCode } from '../../scripts/vscode.mts';
 import { fixtures, root } from './staging.mts';
-import { openBrowser, startWorkbench } from './workbench.mts';
+import { openBrowser, openWindow, startWorkbench } from './workbench.mts';
 import {
-  closeEditor,
+  closeEditors,
   goToLine,
   line,
   openFile,
@@ -28,7 +28,9 @@ interface Window {
   readonly workspace: string;
 }
 
-const scenarios: Readonly<Record<string, (window: Window) => Promise<void>>> = {
+type Scenario = (window: Window) => Promise<void>;
+
+const scenarios: Readonly<Record<string, Scenario>> = {
   async 'a misspelled annotation is underlined and listed among the problems'({ page }) {
     await openFile(page, 'typo.yaml');
     await squiggles(page, 1);
@@ -124,23 +126,19 @@ export async function runInterface(vscode: PreparedVSCode, extension: string): P
   const extensions = install(vscode, extension, folder);
   const settings = { 'editor.codeActionsOnSave': { 'source.fixAll.boundTokens': 'explicit' } };
   const server = await startWorkbench(vscode, { extensions, settings });
-  const { browser, context } = await openBrowser();
+  const browser = await openBrowser();
   let failed = 0;
-  let fresh = true;
+  let page: Page | undefined;
   try {
     const workspace = path.join(folder, 'workspace');
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
     for (const [name, scenario] of Object.entries(scenarios)) {
       cpSync(fixtures, workspace, { recursive: true });
-      const held = await holds(name, page, async () => {
-        if (fresh) await page.goto(`http://${server.host}/?folder=${workspace}`);
-        await scenario({ page, workspace });
-        await closeEditor(page);
-      });
-      // After a failure nobody knows what the window shows.
-      fresh = !held;
-      if (!held) failed++;
+      page ??= await openWorkspace(browser, `http://${server.host}/?folder=${workspace}`);
+      if (await holds(name, { page, workspace }, scenario)) continue;
+      failed++;
+      // Nobody knows what the window shows now.
+      await page.context().close();
+      page = undefined;
     }
   } finally {
     await browser.close();
@@ -151,14 +149,22 @@ export async function runInterface(vscode: PreparedVSCode, extension: string): P
   return failed === 0;
 }
 
-async function holds(name: string, page: Page, scenario: () => Promise<void>): Promise<boolean> {
+async function openWorkspace(browser: Browser, address: string): Promise<Page> {
+  const page = await openWindow(browser);
+  page.setDefaultTimeout(30_000);
+  await page.goto(address);
+  return page;
+}
+
+async function holds(name: string, window: Window, scenario: Scenario): Promise<boolean> {
   const start = Date.now();
   try {
-    await scenario();
+    await scenario(window);
+    await closeEditors(window.page);
     console.log(`  ✓ ${name} (${Date.now() - start} ms)`);
     return true;
   } catch (error) {
-    await picture(page, `failed ${name}`);
+    await picture(window.page, `failed ${name}`);
     console.log(`  ✗ ${name}\n${error instanceof Error ? error.stack : error}`);
     return false;
   }

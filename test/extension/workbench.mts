@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium, type PreparedVSCode } from '../../scripts/vscode.mts';
 
 export interface Workbench {
@@ -54,8 +54,7 @@ export async function startWorkbench(vscode: PreparedVSCode, options: WorkbenchO
   return { host, stop };
 }
 
-/** A browser, and one window of it in which every request that would leave the machine is refused. */
-export async function openBrowser(): Promise<{ browser: Browser; context: BrowserContext }> {
+export async function openBrowser(): Promise<Browser> {
   const args = [
     '--no-sandbox',
     '--disable-gpu',
@@ -63,10 +62,14 @@ export async function openBrowser(): Promise<{ browser: Browser; context: Browse
     '--disable-background-networking',
     '--disable-sync',
   ];
-  const browser = await chromium.launch({ executablePath: await findChromium(), args });
+  return chromium.launch({ executablePath: await findChromium(), args });
+}
+
+/** A window that remembers nothing of others, and in which every request that would leave the machine is refused. */
+export async function openWindow(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.route(isOutside, (route) => route.abort());
-  return { browser, context };
+  return context.newPage();
 }
 
 /** Waits until a server of ours answers; rejects when it ends, or takes more than a minute. */

@@ -7,9 +7,7 @@ export const screenshots = path.join(import.meta.dirname, 'screenshots');
 export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'manifests' }).waitFor();
   await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input.input').fill(name);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
+  await pick(page, name, name);
   await page.locator('.tab.active', { hasText: name }).waitFor();
   await page.locator('.editor-instance .monaco-editor.focused').waitFor();
 }
@@ -23,8 +21,14 @@ export async function goToLine(page: Page, position: string): Promise<void> {
 
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input.input').fill(`>${title}`);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().waitFor();
+  await pick(page, `>${title}`, title);
+}
+
+/** Types into the palette, and takes the entry that is then on top. */
+async function pick(page: Page, text: string, entry: string): Promise<void> {
+  await page.locator('.quick-input-widget input.input').fill(text);
+  // Until the search is done, something else that was used lately may be there.
+  await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: entry }).waitFor();
   await page.keyboard.press('Enter');
 }
 
@@ -62,8 +66,10 @@ export async function openFixes(page: Page, fix: string): Promise<void> {
   }
 }
 
-/** Closes the editor, and throws away what was typed. */
-export async function closeEditor(page: Page): Promise<void> {
-  await runCommand(page, 'View: Revert and Close Editor');
-  await page.locator('.tab').first().waitFor({ state: 'detached' });
+/** Closes all editors, and throws away what was typed. */
+export async function closeEditors(page: Page): Promise<void> {
+  for (let open = await page.locator('.tab').count(); open > 0; open--) {
+    await runCommand(page, 'View: Revert and Close Editor');
+    await page.waitForFunction((left) => document.querySelectorAll('.tab').length === left, open - 1);
+  }
 }
