@@ -15,6 +15,7 @@ export {
   respelled,
   standsBeside,
 } from './kubernetes/keyReferences.ts';
+export { mayMisspellMetadataField, metadataFieldMeant } from './kubernetes/metadataFields.ts';
 export * from './kubernetes/metadataKeys.ts';
 export { mayMissSpaces, missingSpacesIn } from './kubernetes/missingSpaces.ts';
 export { freePath, mountInto } from './kubernetes/mountBoundToken.ts';

@@ -52,7 +52,7 @@ function* reportsOn({ key, value }: YamlPair, { entries }: StringMapField) {
   const only = `and the API server takes only strings for ${entries}.`;
   if (node.type === 'map' || node.type === 'sequence') {
     const name = node.type === 'map' ? 'map' : 'list';
-    yield { at: key, message: `\`${key.source}\` holds a ${name}, ${only}` };
+    yield { at: key, message: `\`${key.value}\` holds a ${name}, ${only}` };
     return;
   }
   // What a template decides is not known, and null becomes an empty string.
