@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestName } from '../../../server/src/engine/text/nearestName.ts';
+import { nearestName } from '../../../server/src/engine/kubernetes/nearestName.ts';
 
 test.each([
   ['tokne', ['data', 'token'], 'token'],
