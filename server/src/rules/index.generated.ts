@@ -6,6 +6,7 @@ import deprecatedServiceAccountField from './deprecated-service-account-field/ru
 import enforceMountableSecrets from './enforce-mountable-secrets/rule.ts';
 import extendedTokenExpiration from './extended-token-expiration/rule.ts';
 import filledTokenSecret from './filled-token-secret/rule.ts';
+import gateExcludesProviderBuilds from './gate-excludes-provider-builds/rule.ts';
 import gateGitVersion from './gate-git-version/rule.ts';
 import generatedTokenSecret from './generated-token-secret/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   enforceMountableSecrets,
   extendedTokenExpiration,
   filledTokenSecret,
+  gateExcludesProviderBuilds,
   gateGitVersion,
   generatedTokenSecret,
   immutableTokenSecret,

@@ -32,7 +32,7 @@ export default defineRule({
       const fix = renaming(volume, name.text);
       yield {
         at: name.node,
-        message: `The API server takes \`${name.text}\` for the automatic token volume: it mounts this one, and adds none.`,
+        message: `The API server takes \`${name.text}\` for its own token volume: it mounts this one and adds none.`,
         // What is mounted in the automatic one's place is no worse than that.
         severity: isApiAccessVolume(volume) ? 'information' : 'warning',
         ...(fix && { fixes: [fix] }),
