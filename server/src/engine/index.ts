@@ -41,16 +41,23 @@ export {
 } from './rule/rule.ts';
 export type { WrittenSuppression } from './rule/suppression.ts';
 export type { Command, Operand, Pipeline } from './template/expression.ts';
+export {
+  restsOnGuess,
+  seesProviderSuffix,
+  type WrittenConstraint,
+  writtenConstraintOf,
+} from './template/gates/constraints.ts';
 export type { Gates, VersionCall } from './template/gates/gates.ts';
 export { hasAction } from './template/sourceName.ts';
 export type { Guard, Template, TemplateRegion } from './template/template.ts';
 export { type VersionField, versionFieldsIn } from './template/versionFields.ts';
 export { applyEdits, collide, type Edit } from './text/edit.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
-export type { Location, Place, SectionEdit } from './text/section.ts';
+export type { Location, Place, Section, SectionEdit } from './text/section.ts';
 export type { Span } from './text/span.ts';
 export { baseNameOf, joinUri, parentOf } from './text/uri.ts';
 export { type Build, type ByBuild, builds, onAnyBuild } from './versions/builds.ts';
+export { type ExcludedBuilds, excludedBuilds } from './versions/excludedBuilds.ts';
 export * from './versions/masterminds.ts';
 export { prereleaseInsertions } from './versions/prereleaseInsertions.ts';
 export { targetVersions } from './versions/target.ts';

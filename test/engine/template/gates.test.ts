@@ -59,7 +59,7 @@ function outcome(template: string, version: SampleVersion, mode: 'each' | 'group
   evaluate(
     program,
     version,
-    { mode, definition: (name) => library.get(name) },
+    { mode, constraints: new Map(), definition: (name) => library.get(name) },
     {
       arm: (of, block, arm, truth) => of === program && taken.set(`${block} ${arm}`, truth),
       call() {},

@@ -2,7 +2,7 @@
 // arms render, and which calls compare the cluster's version. An unknown condition runs both arms and merges them.
 
 import type { SampleVersion } from '../../versions/builds.ts';
-import type { PrereleaseMode } from '../../versions/masterminds.ts';
+import type { Constraint, PrereleaseMode } from '../../versions/masterminds.ts';
 import type { Command, Operand, Pipeline } from '../expression.ts';
 import { serves } from './apiVersions.ts';
 import { functionNamed } from './functions.ts';
@@ -21,6 +21,8 @@ export interface Notes {
 /** What all runs of a chart share. */
 export interface Surroundings {
   readonly mode: PrereleaseMode;
+  /** Constraints that were read before: every run meets the same ones. */
+  readonly constraints: Map<string, Constraint | undefined>;
   /** Named templates of the chart. */
   definition(name: string): ProgramDefinition | undefined;
 }
@@ -180,7 +182,7 @@ function named(run: Run, name: string, args: readonly Value[], depth: number): V
     const [template, context = null] = args;
     return typeof template === 'string' ? include(run, template, context, depth) : unknown;
   }
-  return functionNamed(name)?.(args, { sample: run.sample, mode: run.mode }) ?? unknown;
+  return functionNamed(name)?.(args, run) ?? unknown;
 }
 
 const versionHelper = /kube(?:rnetes)?[._-]?version$/i;

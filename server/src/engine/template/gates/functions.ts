@@ -2,7 +2,12 @@
 // every call whose outcome hangs on an unknown argument.
 
 import type { SampleVersion } from '../../versions/builds.ts';
-import { type PrereleaseMode, parseConstraint, satisfies } from '../../versions/masterminds.ts';
+import {
+  type Constraint,
+  type PrereleaseMode,
+  parseConstraint,
+  satisfies,
+} from '../../versions/masterminds.ts';
 import { parseVersion } from '../../versions/semanticVersion.ts';
 import { printed } from './printf.ts';
 import { patternFunctions, textFunctions } from './textFunctions.ts';
@@ -24,6 +29,8 @@ import {
 export interface CallContext {
   readonly sample: SampleVersion;
   readonly mode: PrereleaseMode;
+  /** Constraints that were read before. */
+  readonly constraints: Map<string, Constraint | undefined>;
 }
 
 export type TemplateFunction = (args: readonly Value[], context: CallContext) => Value;
@@ -122,12 +129,17 @@ function semver([text = unknown]: readonly Value[]): Value {
 
 function semverCompare(
   [constraint = unknown, version = unknown]: readonly Value[],
-  { mode, sample }: CallContext,
+  { mode, sample, constraints }: CallContext,
 ): Value {
   const text = textOf(version, sample);
-  const parsed = typeof constraint === 'string' ? parseConstraint(constraint) : undefined;
+  const parsed = typeof constraint === 'string' ? constraintIn(constraint, constraints) : undefined;
   if (text === undefined || !parsed) return unknown;
   return satisfies(text, parsed, mode) ?? unknown;
+}
+
+function constraintIn(text: string, known: Map<string, Constraint | undefined>): Constraint | undefined {
+  if (!known.has(text)) known.set(text, parseConstraint(text));
+  return known.get(text);
 }
 
 function toText([value = unknown]: readonly Value[], { sample }: CallContext): Value {

@@ -65,6 +65,7 @@ export function readGates(program: Program, definitions: Definitions, mode: Prer
   if (!tellingWords.test(program.text)) return undecided;
   const surroundings: Surroundings = {
     mode,
+    constraints: new Map(),
     definition: (name) => definitions.get(name) ?? program.definitions.find((one) => one.name === name),
   };
   const notebook = createNotebook(program);
@@ -77,7 +78,7 @@ export function readGates(program: Program, definitions: Definitions, mode: Prer
   return notebook.gates();
 }
 
-type Answers = Map<number, readonly (boolean | undefined)[]>;
+type Answers = Map<number, (boolean | undefined)[]>;
 
 function createNotebook(program: Program) {
   /** block and arm → build → minor → one answer for each sample. */
@@ -87,8 +88,9 @@ function createNotebook(program: Program) {
   const noteArm = (sample: SampleVersion, key: string, taken: boolean | undefined) => {
     const answers = arms.get(key) ?? { plain: new Map(), vendor: new Map(), metadata: new Map() };
     arms.set(key, answers);
-    const ofBuild = answers[sample.build];
-    ofBuild.set(sample.minor, [...(ofBuild.get(sample.minor) ?? []), taken]);
+    const ofMinor = answers[sample.build].get(sample.minor);
+    if (ofMinor) ofMinor.push(taken);
+    else answers[sample.build].set(sample.minor, [taken]);
   };
 
   return {
