@@ -104,10 +104,14 @@ async function showResult(client: BaseLanguageClient, result: CheckWorkspaceResu
   if (problems > 0) await commands.executeCommand('workbench.actions.view.problems');
 }
 
-/** The page that came with the extension, and where its files cannot be shown, the one on the web. */
+/** The page that came with the extension; where VS Code cannot show it, the one on the web. */
 async function showDocumentation(page: Uri, address: Uri): Promise<void> {
-  const shown = await workspace.fs.stat(page).then(
-    () => commands.executeCommand('markdown.showPreview', page).then(() => true),
+  const preview = async () => {
+    await workspace.fs.stat(page);
+    await commands.executeCommand('markdown.showPreview', page);
+  };
+  const shown = await preview().then(
+    () => true,
     () => false,
   );
   if (!shown) await env.openExternal(address);

@@ -15,10 +15,13 @@ export interface SuiteRun {
 }
 
 const timeout = 240_000;
+/** Extensions beside ours; VS Code takes just one from its sources. */
+const otherExtensions = path.join(import.meta.dirname, 'fixtures/extensions');
 
 export async function runInNodeHost(vscode: PreparedVSCode, run: SuiteRun): Promise<boolean> {
   const workspace = copyOf(run.workspace);
-  const server = await startWorkbench(vscode, { acceptsSuites: true });
+  const extensions = copyOf(otherExtensions);
+  const server = await startWorkbench(vscode, { extensions, acceptsSuites: true });
   try {
     const remote = (file: string) => `vscode-remote://${server.host}${file}`;
     const payload = JSON.stringify([
@@ -30,7 +33,7 @@ export async function runInNodeHost(vscode: PreparedVSCode, run: SuiteRun): Prom
     return await suitePassed(`http://${server.host}/?${query}`);
   } finally {
     await server.stop();
-    rmSync(workspace, { recursive: true, force: true });
+    for (const copy of [workspace, extensions]) rmSync(copy, { recursive: true, force: true });
   }
 }
 
@@ -45,6 +48,7 @@ export async function runInWebHost(vscode: PreparedVSCode, run: SuiteRun): Promi
     port,
     extensionDevelopmentPath: run.extension,
     extensionTestsPath: run.suite,
+    extensionPaths: [otherExtensions],
     // Kept in the browser's memory; nothing is written back.
     folderPath: run.workspace,
   };
@@ -102,8 +106,8 @@ async function suitePassed(address: string): Promise<boolean> {
 
 const mark = '[suite] ';
 
-function copyOf(workspace: string): string {
-  const copy = mkdtempSync(path.join(tmpdir(), 'bt-workspace-'));
-  cpSync(workspace, copy, { recursive: true });
+function copyOf(folder: string): string {
+  const copy = mkdtempSync(path.join(tmpdir(), 'bt-copy-'));
+  cpSync(folder, copy, { recursive: true });
   return copy;
 }

@@ -66,6 +66,13 @@ export async function openFixes(page: Page, fix: string): Promise<void> {
   }
 }
 
+/** Takes an entry of the open menu of fixes, by keyboard. */
+export async function takeFix(page: Page, fix: string): Promise<void> {
+  const focused = page.locator('.action-widget .monaco-list-row.focused');
+  while (!(await focused.innerText()).includes(fix)) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
+
 /** Closes all editors, and throws away what was typed. */
 export async function closeEditors(page: Page): Promise<void> {
   for (let open = await page.locator('.tab').count(); open > 0; open--) {

@@ -4,4 +4,5 @@ export async function collectTests(): Promise<void> {
   await import('./activation.test.ts');
   await import('./diagnostics.test.ts');
   await import('./insert.test.ts');
+  await import('./languages.test.ts');
 }

@@ -122,10 +122,11 @@ suite('settings', () => {
     await configuration().update('run', 'onSave', true);
     const editor = await openFixture('manifests/pod.yaml');
     const { document } = editor;
+    await pause(); // until the server, too, knows the setting
     const original = document.getText();
     const start = document.positionAt(0);
     await editor.edit((edit) => edit.insert(start, `${tokenSecret(misspelled)}---\n`));
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await pause();
     equal(findingsOf(document, 'misspelled-key').length, 0, 'findings before saving');
     await document.save();
     await waitForFindings(document, 'misspelled-key', 1);
@@ -136,6 +137,10 @@ suite('settings', () => {
     equal(document.getText(), original, 'text in the end');
   });
 });
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 700));
+}
 
 /** The preferred one, and so the only safe one. */
 async function quickFix(document: TextDocument, rule: string): Promise<CodeAction> {
