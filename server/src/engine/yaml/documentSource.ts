@@ -8,18 +8,14 @@ import type { DocumentSource } from './document.ts';
 
 /**
  * Where documents begin. In templates a `---` at the start of a line separates whatever follows it, as in Helm's own
- * splitter; elsewhere YAML wants white space behind it.
+ * splitter; elsewhere YAML wants white space behind it. All lines stand `indentation` columns to the right.
  */
-export function documentStarts(masked: string, asHelm: boolean): readonly number[] {
+export function documentStarts(masked: string, asHelm: boolean, indentation = 0): readonly number[] {
   const starts = [0];
-  for (let at = masked.indexOf(separator); at >= 0; at = masked.indexOf(separator, at + 1)) {
-    const behind = masked[at + separator.length];
-    if (asHelm || behind === undefined || ' \t\r\n'.includes(behind)) starts.push(at + 1);
-  }
+  const separator = new RegExp(`\\n {${indentation}}(?=---${asHelm ? '' : '(?:[ \\t\\r\\n]|$)'})`, 'g');
+  while (separator.exec(masked)) starts.push(separator.lastIndex);
   return starts;
 }
-
-const separator = '\n---';
 
 /** The document that stands between two offsets of a text. */
 export function sourceOf(

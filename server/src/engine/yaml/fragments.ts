@@ -33,14 +33,18 @@ export function fragmentsIn(scalar: YamlScalar): readonly Fragment[] {
   const { source, span, style } = scalar;
   if (scalar.templated.length > 0 || style === 'plain' || style === 'double' || source.includes("''"))
     return [];
-  const header = style === 'single' ? 1 : source.indexOf('\n') + 1;
+  if (style === 'single') return fragmentsOf(source.slice(1, -1), span.start + 1);
+  const header = source.indexOf('\n') + 1;
   if (header === 0) return [];
-  return fragmentsOf(style === 'single' ? source.slice(1, -1) : source.slice(header), span.start + header);
+  const text = source.slice(header);
+  // Inside the block its indentation is where lines begin.
+  const indentation = /^(?:[ \t]*\r?\n)*( *)/.exec(text)?.[1] ?? '';
+  return fragmentsOf(text, span.start + header, indentation.length);
 }
 
-function fragmentsOf(text: string, start: number): readonly Fragment[] {
+function fragmentsOf(text: string, start: number, indentation = 0): readonly Fragment[] {
   const template = hasAction(text) ? readTemplate(text) : undefined;
-  const starts = documentStarts(template?.masked ?? text, template !== undefined);
+  const starts = documentStarts(template?.masked ?? text, template !== undefined, indentation);
   return starts.map((from, index) => ({
     document: createDocument(sourceOf(text, template, from, starts[index + 1] ?? text.length)),
     start: start + from,

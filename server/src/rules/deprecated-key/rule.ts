@@ -6,6 +6,7 @@ import {
   type KeyReference,
   keyReferencesOf,
   literal,
+  mayBeSelector,
   meets,
   mentionsDeprecatedKey,
   pairsNamed,
@@ -70,7 +71,10 @@ function isMeant(reference: KeyReference, { as }: KeyDeprecation, resource: Reso
   // A policy names old keys to forbid them.
   if (/kyverno|gatekeeper/.test(resource?.group ?? '') && path[0] !== 'metadata') return false;
   // `job-name` and the like are everyday labels of one's own; what selects by them means those of the Job controller.
-  if (!key.includes('/')) return role === 'selector';
+  // Other selectors have to name what their objects carry.
+  if (!key.includes('/') || mayBeSelector(reference)) return !key.includes('/') && role === 'selector';
+  // Labels outside `metadata` are another object's, or data.
+  if (role === 'label' && resource && path.at(-2) !== 'metadata') return false;
   return key !== ingressClassKey || isOfIngress(reference, resource);
 }
 
