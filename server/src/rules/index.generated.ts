@@ -8,6 +8,7 @@ import extendedTokenExpiration from './extended-token-expiration/rule.ts';
 import filledTokenSecret from './filled-token-secret/rule.ts';
 import gateExcludesProviderBuilds from './gate-excludes-provider-builds/rule.ts';
 import gateGitVersion from './gate-git-version/rule.ts';
+import gateMinorInteger from './gate-minor-integer/rule.ts';
 import generatedTokenSecret from './generated-token-secret/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   filledTokenSecret,
   gateExcludesProviderBuilds,
   gateGitVersion,
+  gateMinorInteger,
   generatedTokenSecret,
   immutableTokenSecret,
   incompleteApiAccessVolume,

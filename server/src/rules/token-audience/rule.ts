@@ -50,7 +50,7 @@ function* forTheApiServer(token: ProjectedToken, mounts: readonly VolumeMount[])
   if (!receiver) return;
   yield {
     at: token.audience ?? key.key,
-    message: `A token for ${receiver.name} needs an audience (${receiver.expects}); without one it is for the API server.`,
+    message: `A token for ${receiver.name} should have an audience (${receiver.expects}); without one it is for the API server.`,
   };
 }
 
