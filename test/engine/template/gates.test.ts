@@ -8,7 +8,7 @@ import { compile, readGates } from '../../../server/src/engine/template/gates/ga
 import { truthOf } from '../../../server/src/engine/template/gates/values.ts';
 import { readTemplate } from '../../../server/src/engine/template/readTemplate.ts';
 import type { SampleVersion } from '../../../server/src/engine/versions/builds.ts';
-import { describe as describeSet } from '../../../server/src/engine/versions/versionSet.ts';
+import { describe as describeSet, unknownVersions } from '../../../server/src/engine/versions/versionSet.ts';
 
 interface GateForms {
   /** Named templates that the forms use. */
@@ -158,6 +158,15 @@ describe('gates of a text', () => {
     ],
   ])('%s', (text, plain, vendor) => {
     expect(versions(text)).toEqual([plain, vendor]);
+  });
+
+  test('what chart values decide is sure on no version', () => {
+    for (const text of ['{{ if .Values.a }}HERE{{ end }}', '{{ define "x" }}HERE{{ end }}']) {
+      const { plain } = readGates(compile(text), library).versionsIn(
+        readTemplate(text).guardsAt(text.indexOf('HERE')),
+      );
+      expect(plain).toEqual(unknownVersions);
+    }
   });
 
   test('half typed conditions are unknown, never a fault', () => {

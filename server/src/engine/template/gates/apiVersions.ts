@@ -49,3 +49,10 @@ export function serves(apiVersion: string, minor: number): boolean | undefined {
   const entry = Object.hasOwn(served, apiVersion) ? served[apiVersion] : undefined;
   return entry && (entry.from ?? 0) <= minor && minor <= (entry.to ?? Infinity);
 }
+
+/** The minors from which on, or up to which, something is served. */
+export const servedChanges: readonly number[] = [
+  ...new Set(
+    Object.values(served).flatMap(({ from, to }) => [from, to].filter((minor) => minor !== undefined)),
+  ),
+];

@@ -3,9 +3,10 @@
 
 import { type Constraint, parseConstraint } from '../../versions/masterminds.ts';
 import { parseVersion } from '../../versions/semanticVersion.ts';
-import type { Operand, Pipeline } from '../expression.ts';
+import type { Operand } from '../expression.ts';
 import type { Definitions, VersionCall } from './gates.ts';
-import type { Program, Step } from './program.ts';
+import type { Program } from './program.ts';
+import { pipelinesOf } from './walk.ts';
 
 /** A constraint that stands in a template as a string. */
 export interface WrittenConstraint {
@@ -61,23 +62,10 @@ function addNames(operand: Operand, program: Program, names: Set<string>, depth 
       for (const one of operands) addNames(one, program, names, depth + 1);
     }
   } else if (operand.type === 'variable' && operand.name !== '$') {
-    for (const pipeline of assignmentsOf(program, operand.name)) {
+    for (const pipeline of pipelinesOf(program)) {
+      if (!pipeline.variables.includes(operand.name)) continue;
       const { span } = pipeline;
       addNames({ type: 'group', span, path: [], pipeline }, program, names, depth + 1);
     }
   }
-}
-
-/** All that is put into the variables of a name. */
-function assignmentsOf(program: Program, name: string): readonly Pipeline[] {
-  const steps = [...program.steps, ...program.definitions.flatMap((definition) => definition.steps)];
-  return pipelinesOf(steps).filter(({ variables }) => variables.includes(name));
-}
-
-function pipelinesOf(steps: readonly Step[]): readonly Pipeline[] {
-  return steps.flatMap((step) => {
-    if (step.type === 'assign') return [step.pipeline];
-    if (step.type !== 'choice') return [];
-    return step.arms.flatMap((arm) => [...(arm.pipeline ? [arm.pipeline] : []), ...pipelinesOf(arm.steps)]);
-  });
 }

@@ -6,7 +6,13 @@ import type { Constraint, PrereleaseMode } from '../../versions/masterminds.ts';
 import type { Command, Operand, Pipeline } from '../expression.ts';
 import { serves } from './apiVersions.ts';
 import { functionNamed } from './functions.ts';
-import type { ChoiceArm, Program, ProgramDefinition, Step } from './program.ts';
+import {
+  type ChoiceArm,
+  mayTellVersions,
+  type Program,
+  type ProgramDefinition,
+  type Step,
+} from './program.ts';
 import { assign, merge, restore, type Scope, type Snapshot, scopeOf, snapshot, variable } from './scope.ts';
 import { fieldOf, isUnknown, somethingTrue, textOf, truthOf, unknown, type Value } from './values.ts';
 
@@ -29,6 +35,8 @@ export interface Surroundings {
 
 interface Run extends Surroundings {
   readonly sample: SampleVersion;
+  /** Whether what is written matters: inside a named template that is included, its text is its value. */
+  readonly writes: boolean;
   readonly notes: Notes;
   /** What named templates gave for the root context. */
   readonly included: Map<string, Value>;
@@ -46,9 +54,10 @@ export function evaluate(
   surroundings: Surroundings,
   notes: Notes,
 ): void {
-  const run: Run = { ...surroundings, sample, notes, included: new Map(), steps: 0 };
+  const run: Run = { ...surroundings, sample, notes, writes: false, included: new Map(), steps: 0 };
   perform(run, program, program.steps, scopeOf(root), 0);
-  for (const { steps } of program.definitions) {
+  for (const { steps, text } of program.definitions) {
+    if (!mayTellVersions(text)) continue;
     run.steps = 0;
     perform(run, program, steps, scopeOf(unknown), 0);
   }
@@ -79,6 +88,7 @@ function output(run: Run, program: Program, step: Step, scope: Scope, depth: num
     case 'text':
       return step.text;
     case 'output': {
+      if (!run.writes && !step.isNoteworthy) return unknown;
       const value = resultOf(run, program, step.pipeline, scope, depth);
       return textOf(value, run.sample) ?? (isUnknown(value) ? unknown : somethingTrue);
     }
@@ -197,7 +207,7 @@ function include(run: Run, name: string, context: Value, depth: number): Value {
   if (known !== undefined) return known;
   // A template that leads back to itself is unknown there.
   if (isRoot) run.included.set(name, unknown);
-  const silent: Run = { ...run, notes: noNotes };
+  const silent: Run = { ...run, notes: noNotes, writes: true };
   const text = perform(
     silent,
     definition.program,

@@ -13,13 +13,15 @@ import {
   allVersions,
   complement,
   intersect,
+  unknownVersions,
   type VersionSet,
   versionsWhere,
 } from '../../versions/versionSet.ts';
 import type { Command } from '../expression.ts';
 import type { Guard } from '../template.ts';
 import { evaluate, type Surroundings } from './evaluator.ts';
-import type { Program, ProgramDefinition } from './program.ts';
+import { mayTellVersions, type Program, type ProgramDefinition } from './program.ts';
+import { tellingMinors } from './tellingMinors.ts';
 import type { Value } from './values.ts';
 
 export { compile, type Program, type ProgramDefinition } from './program.ts';
@@ -53,24 +55,21 @@ export interface Gates {
 const firstMinor = 16;
 const lastMinor = 40;
 
-/** Without any of these no condition looks at the version, be it through a named template. */
-const tellingWords =
-  /Capabilities|[sS]emver|[vV]ersion|\{\{-?\s*(?:if|else if|with|\$\w+\s*:?=)\s[^}]*\binclude\b/;
-
 /** Named templates by name; where a name comes twice, the one that Helm takes is for the caller to choose. */
 export type Definitions = ReadonlyMap<string, ProgramDefinition>;
 
 /** Reads the conditions of a program. */
 export function readGates(program: Program, definitions: Definitions, mode: PrereleaseMode = 'group'): Gates {
-  if (!tellingWords.test(program.text)) return undecided;
+  if (!mayTellVersions(program.text)) return undecided;
   const surroundings: Surroundings = {
     mode,
     constraints: new Map(),
     definition: (name) => definitions.get(name) ?? program.definitions.find((one) => one.name === name),
   };
   const notebook = createNotebook(program);
+  const minors = tellingMinors(program, surroundings.definition, firstMinor, lastMinor);
   for (const build of builds) {
-    for (let minor = firstMinor; minor <= lastMinor; minor++) {
+    for (const minor of minors) {
       for (const sample of sampleVersions(build, minor))
         evaluate(program, sample, surroundings, notebook.notesFor(sample));
     }
@@ -99,7 +98,7 @@ function createNotebook(program: Program) {
         if (of === program) noteArm(sample, `${block} ${arm}`, taken);
       },
       call: (of: Program, command: Command, name: string, args: readonly Value[], result: Value) => {
-        if (of !== program || !mayTellVersions(name)) return;
+        if (of !== program || !comparesVersions(name)) return;
         const noted = calls.get(command) ?? { name, outcomes: [] };
         calls.set(command, noted);
         noted.outcomes.push({ sample, args, result });
@@ -110,7 +109,7 @@ function createNotebook(program: Program) {
 }
 
 /** The calls that rules want to know of. */
-function mayTellVersions(name: string): boolean {
+function comparesVersions(name: string): boolean {
   return /^(?:semverCompare|int|int64|atoi|float64|eq|ne|lt|le|gt|ge)$/.test(name);
 }
 
@@ -123,7 +122,7 @@ function gatesOf(
     // An arm is taken when it says so and none before it does.
     let versions = everywhere;
     for (let before = 0; before <= arm; before++) {
-      const own = asked.get(`${block} ${before}`) ?? everywhere;
+      const own = asked.get(`${block} ${before}`) ?? open;
       versions = byBuild((build) =>
         intersect(versions[build], before < arm ? complement(own[build]) : own[build]),
       );
@@ -144,9 +143,16 @@ function gatesOf(
 
 const everywhere: ByBuild<VersionSet> = { plain: allVersions, vendor: allVersions, metadata: allVersions };
 
+const open: ByBuild<VersionSet> = {
+  plain: unknownVersions,
+  vendor: unknownVersions,
+  metadata: unknownVersions,
+};
+
+/** What is known where no condition can look at the version: chart values alone decide. */
 const undecided: Gates = {
-  versionsIn: () => everywhere,
-  versionsOf: () => everywhere,
+  versionsIn: (guards) => (guards.length === 0 ? everywhere : open),
+  versionsOf: () => open,
   tellVersions: false,
   calls: [],
 };
@@ -155,12 +161,20 @@ function byBuild(answer: (build: Build) => VersionSet): ByBuild<VersionSet> {
   return { plain: answer('plain'), vendor: answer('vendor'), metadata: answer('metadata') };
 }
 
+/** Between two minors that were tried, both have the answer, or nobody. */
 function setOf(answers: Answers): VersionSet {
+  const tried = [...answers.keys()].sort((a, b) => a - b);
   return versionsWhere((minor) => {
-    const ofMinor = answers.get(Math.max(firstMinor, Math.min(minor, lastMinor))) ?? [];
-    if (ofMinor.length > 0 && ofMinor.every((answer) => answer === true)) return true;
-    return ofMinor.length > 0 && ofMinor.every((answer) => answer === false) ? false : undefined;
+    const below = tried.findLast((one) => one <= minor) ?? tried[0];
+    const above = tried.find((one) => one >= minor) ?? tried.at(-1);
+    const answer = answerOf(answers.get(below ?? minor));
+    return answerOf(answers.get(above ?? minor)) === answer ? answer : undefined;
   });
+}
+
+function answerOf(samples: readonly (boolean | undefined)[] = []): boolean | undefined {
+  const [first] = samples;
+  return samples.every((sample) => sample === first) ? first : undefined;
 }
 
 function changes(set: VersionSet): boolean {

@@ -8,7 +8,8 @@ import { createTemplateText, type TemplateText } from '../templateText.ts';
 
 export type Step =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'output'; readonly pipeline: Pipeline }
+  /** `isNoteworthy`: whether a call in it may compare versions. */
+  | { readonly type: 'output'; readonly pipeline: Pipeline; readonly isNoteworthy: boolean }
   /** `$x := …` and `$x = …`. */
   | { readonly type: 'assign'; readonly pipeline: Pipeline }
   /** `template "name" .` */
@@ -41,6 +42,15 @@ export interface Program {
   readonly steps: readonly Step[];
   readonly definitions: readonly ProgramDefinition[];
   readonly blocks: readonly Block[];
+}
+
+/** Without any of these no condition looks at the version, be it through a named template. */
+const tellingWords =
+  /Capabilities|[sS]emver|[vV]ersion|\{\{-?\s*(?:if|else if|with|\$\w+\s*:?=)\s[^}]*\binclude\b/;
+
+/** Whether a condition in a text may look at the cluster's version. */
+export function mayTellVersions(text: string): boolean {
+  return tellingWords.test(text);
 }
 
 /** Deeper blocks are not followed: nobody writes them, and whoever walks the program may recurse. */
@@ -97,10 +107,17 @@ function addText(steps: Step[], text: string, trimStart: boolean, trimEnd: boole
   if (trimmed !== '') steps.push({ type: 'text', text: trimmed });
 }
 
+/** What calls that compare versions are made of. */
+const noteworthy = /semver|Minor|Major|\$/;
+
 function addAction(steps: Step[], source: TemplateText, action: Action): void {
   switch (action.keyword) {
     case 'output':
-      steps.push({ type: 'output', pipeline: pipelineOf(source, action) });
+      steps.push({
+        type: 'output',
+        pipeline: pipelineOf(source, action),
+        isNoteworthy: noteworthy.test(source.text.slice(action.body.start, action.body.end)),
+      });
       break;
     case 'assign':
       steps.push({ type: 'assign', pipeline: pipelineOf(source, action) });
