@@ -65,6 +65,8 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     await openFixes(page, 'Show documentation for misspelled-key');
     await takeFix(page, 'Show documentation for misspelled-key');
     await page.locator('.tab.active', { hasText: 'Preview misspelled-key' }).waitFor();
+    const preview = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+    await preview.getByRole('heading', { name: 'misspelled-key' }).waitFor();
     await picture(page, 'documentation');
   },
 
