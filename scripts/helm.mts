@@ -1,0 +1,165 @@
+// Finds the real Helm 3 and Helm 4 that the template tests render with. In: nothing. Out: where they are; what is not
+// on PATH and not in the cache yet is built with Go, from the module proxy, which takes minutes the first time.
+//   node scripts/helm.mts
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { rcompare } from 'semver';
+
+export interface Helm {
+  /** Without `v`, such as `4.3.1`. */
+  readonly version: string;
+  /** The absolute path of the program, or its name when PATH knows it. */
+  readonly path: string;
+}
+
+/** A Helm that cannot be had: neither there nor to be built. The message says what to install. */
+export class NoHelm extends Error {}
+
+const majors = [3, 4] as const;
+type Major = (typeof majors)[number];
+
+const run = promisify(execFile);
+
+/** One Helm of each major version, built when there is none. Throws `NoHelm`. */
+export async function helms(): Promise<readonly Helm[]> {
+  const found: Helm[] = [];
+  // One after the other: a build keeps every core busy, and the second finds most packages compiled.
+  for (const major of majors) found.push((await findHelm(major)) ?? (await buildHelm(major)));
+  return found;
+}
+
+async function findHelm(major: Major): Promise<Helm | undefined> {
+  const { BOUND_TOKENS_HELM: chosen } = process.env;
+  for (const program of [...(chosen?.split(path.delimiter) ?? []), `helm${major}`, 'helm']) {
+    const version = await versionOf(program);
+    if (version?.startsWith(`${major}.`)) return { version, path: program };
+  }
+  return cachedHelm(major);
+}
+
+/** What a program says when it is asked for its version; undefined when there is no such program. */
+async function versionOf(program: string): Promise<string | undefined> {
+  const answer = await run(program, ['version', '--short']).catch(() => undefined);
+  return /^v?(\d+\.\d+(?:\.\d+)?)/m.exec(answer?.stdout ?? '')?.[1];
+}
+
+function cachedHelm(major: Major): Helm | undefined {
+  if (!existsSync(cacheFolder())) return undefined;
+  const cached = readdirSync(cacheFolder())
+    .flatMap((name) => /^helm-(\d+\.\d+\.\d+)$/.exec(name)?.[1] ?? [])
+    .map((version) => ({ version, path: programIn(version) }))
+    .filter((helm) => helm.version.startsWith(`${major}.`) && existsSync(helm.path));
+  return cached.sort((a, b) => rcompare(a.version, b.version))[0];
+}
+
+async function buildHelm(major: Major): Promise<Helm> {
+  const version = await newestBuildable(major);
+  const parent = path.join(cacheFolder(), `helm-${version}`);
+  mkdirSync(cacheFolder(), { recursive: true });
+  // Built beside its place, so that whoever stops halfway leaves nothing that looks finished.
+  const unfinished = mkdtempSync(`${parent}-`);
+  say(`building Helm ${version} with Go into ${parent}; this takes some minutes, once`);
+  try {
+    await install(`helm.sh/helm/v${major}/cmd/helm@v${version}`, unfinished);
+    if (!existsSync(parent)) renameSync(unfinished, parent);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  say(`Helm ${version} is ready`);
+  return { version, path: programIn(version) };
+}
+
+/** The newest release that the module proxy serves and the installed Go is new enough for. */
+async function newestBuildable(major: Major): Promise<string> {
+  const module = `helm.sh/helm/v${major}`;
+  const advice =
+    `Helm ${major} is not on PATH, and building it is impossible: install Helm 3 and Helm 4 ` +
+    '(as `helm3` and `helm4`, or let BOUND_TOKENS_HELM list their paths), or install Go (https://go.dev).';
+  const go = await ask(['env', 'GOVERSION']).catch(() => undefined);
+  if (go === undefined) throw new NoHelm(`${advice} There is no Go here.`);
+  const listed = await ask([
+    'list',
+    '-m',
+    '-f',
+    '{{range .Versions}}{{.}} {{end}}',
+    '-versions',
+    module,
+  ]).catch((error: unknown) => {
+    throw new NoHelm(`${advice} Go cannot list ${module}: ${reasonOf(error)}`);
+  });
+  const releases = listed.split(' ').flatMap((tag) => /^v(\d+\.\d+\.\d+)$/.exec(tag)?.[1] ?? []);
+  for (const version of releases.sort(rcompare).slice(0, 12)) {
+    const wanted = await ask(['list', '-m', '-f', '{{.GoVersion}}', `${module}@v${version}`]);
+    if (!isOlder(go.replace(/^go/, ''), wanted)) return version;
+  }
+  throw new NoHelm(`${advice} ${go} is too old for the last releases of ${module}.`);
+}
+
+/** Compares Go's own version numbers: `1.26` is `1.26.0`. */
+function isOlder(installed: string, wanted: string): boolean {
+  const [a, b] = [installed, wanted].map(
+    (text) => /^\d+(?:\.\d+)*/.exec(text)?.[0].split('.').map(Number) ?? [],
+  );
+  const at = [0, 1, 2].find((place) => (a?.[place] ?? 0) !== (b?.[place] ?? 0));
+  return at !== undefined && (a?.[at] ?? 0) < (b?.[at] ?? 0);
+}
+
+async function ask(args: readonly string[]): Promise<string> {
+  // Outside every module, or Go would take the one around the checkout for meant.
+  const { stdout } = await run('go', args, { cwd: tmpdir() });
+  return stdout.trim();
+}
+
+/** Runs `go install` at low priority and tells every while that it is still at it. */
+function install(program: string, folder: string): Promise<void> {
+  const started = performance.now();
+  const args = ['-n', '10', 'go', 'install', '-ldflags=-s', program];
+  const env = { ...process.env, GOBIN: folder, CGO_ENABLED: '0' };
+  const [command = 'go', ...rest] = process.platform === 'win32' ? args.slice(2) : ['nice', ...args];
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, rest, { cwd: tmpdir(), env, stdio: ['ignore', 'ignore', 'pipe'] });
+    let output = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    const progress = setInterval(() => {
+      const downloads = output.match(/^go: downloading/gm)?.length ?? 0;
+      say(`${Math.round((performance.now() - started) / 1000)} s, ${downloads} modules fetched`);
+    }, 30_000);
+    child.on('error', (error) => reject(new NoHelm(`Go cannot be started: ${error.message}`)));
+    child.on('close', (code) => {
+      clearInterval(progress);
+      if (code === 0) resolve();
+      else reject(new NoHelm(`go install ${program} ended with ${code}\n${output}`));
+    });
+  });
+}
+
+function programIn(version: string): string {
+  return path.join(cacheFolder(), `helm-${version}`, process.platform === 'win32' ? 'helm.exe' : 'helm');
+}
+
+function cacheFolder(): string {
+  return path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'bound-tokens');
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function say(text: string): void {
+  console.log(`[helm] ${text}`);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  try {
+    for (const helm of await helms()) say(`Helm ${helm.version}: ${helm.path}`);
+  } catch (error) {
+    if (!(error instanceof NoHelm)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
