@@ -48,6 +48,7 @@ export {
   writtenConstraintOf,
 } from './template/gates/constraints.ts';
 export type { Gates, VersionCall } from './template/gates/gates.ts';
+export { type MinorComparison, minorComparisonsIn } from './template/minorComparisons.ts';
 export { hasAction } from './template/sourceName.ts';
 export type { Guard, Template, TemplateRegion } from './template/template.ts';
 export { type VersionField, versionFieldsIn } from './template/versionFields.ts';
@@ -71,6 +72,7 @@ export type { SourceFile } from './workspace/sourceFile.ts';
 export { strayAnnotation } from './workspace/strayAnnotation.ts';
 export { isSummaryOf, type ResourceSummary, resourceBehind } from './workspace/summary.ts';
 export type { TemplateFile } from './workspace/templateFile.ts';
+export { versionOperand } from './workspace/versionHelper.ts';
 export { renderTogether } from './yaml/conditions.ts';
 export type { YamlDocument, YamlProblem } from './yaml/document.ts';
 export * from './yaml/edits.ts';

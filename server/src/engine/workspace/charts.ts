@@ -9,6 +9,7 @@ import { type Constraint, constraintVersions, parseConstraint } from '../version
 import { allVersions, intersect, type VersionSet } from '../versions/versionSet.ts';
 import { literal, lookup } from '../yaml/lookup.ts';
 import type { SourceFile } from './sourceFile.ts';
+import { versionHelperOf } from './versionHelper.ts';
 
 export interface Chart {
   /** The URI of its folder. */
@@ -17,6 +18,8 @@ export interface Chart {
   readonly kubeVersions: ByBuild<VersionSet>;
   /** The named templates of the whole family: the outermost chart and all its subcharts. */
   readonly definitions: Definitions;
+  /** The named template that its version conditions ask for the cluster's version. */
+  readonly versionHelper: string | undefined;
   /** Whether it is a library: its templates render nothing themselves. */
   readonly isLibrary: boolean;
   /** Equal stamps mean equal answers of everything above. */
@@ -99,12 +102,20 @@ function read(root: string, family: readonly Member[], file: (uri: string) => So
   const constraints = around.flatMap((one) => kubeVersionOf(file(`${one}/Chart.yaml`)) ?? []);
   const manifest = file(`${root}/Chart.yaml`);
   const isLibrary = manifest !== undefined && fieldOf(manifest, 'type') === 'library';
+  const own = family.find((member) => member.root === root)?.uris.flatMap((uri) => file(uri) ?? []);
+  const versionHelper = versionHelperOf(own ?? [], definitions);
   return {
     root,
     kubeVersions: versionsOf(constraints),
     definitions,
+    versionHelper,
     isLibrary,
-    stamp: JSON.stringify([constraints.map(({ text }) => text), isLibrary, tellingText(definitions)]),
+    stamp: JSON.stringify([
+      constraints.map(({ text }) => text),
+      versionHelper ?? '',
+      isLibrary,
+      tellingText(definitions),
+    ]),
   };
 }
 
