@@ -7,6 +7,7 @@ const columns = [
   'labelled',
   'found',
   'missed',
+  'lost',
   'ordinary',
   'other',
   'right',
@@ -46,12 +47,31 @@ export function findingsText(findings: readonly JudgedFinding[]): string {
   return [...blocks, `${findings.length} findings`].join('\n');
 }
 
-/** Every label that no finding answers. */
-export function missesText(tallies: readonly RuleTally[]): string {
-  const missed = tallies.flatMap(({ rule, missed: labels }) =>
-    labels.map(({ path, line, pattern, reason }) => `${path}:${line} ${rule} (${pattern})\n  ${reason}`),
-  );
-  return [...missed, `${missed.length} missed`].join('\n');
+/** Every label that no finding answers, and every finding judged right that is no longer made. */
+export function missesText(tallies: readonly RuleTally[], within: string): string {
+  const missed = tallies.flatMap(({ missed: labels }) => labels).filter(({ path }) => path.includes(within));
+  const lost = tallies.flatMap((tally) => tally.lost).filter(({ path }) => path.includes(within));
+  return [
+    ...missed.map(
+      ({ path, line, rules, pattern, reason }) =>
+        `${path}:${line} ${rules.join('/')} (${pattern})\n  ${reason}`,
+    ),
+    ...lost.map(({ path, rule, reason }) => `${path} ${rule} (no longer found)\n  ${reason}`),
+    `${missed.length} missed, ${lost.length} lost`,
+  ].join('\n');
+}
+
+/** Crashes by rule and error, each with one file to try it on. */
+export function crashesText(checked: readonly CheckedFile[]): string {
+  const byError = new Map<string, string[]>();
+  for (const { rule, uri, error } of checked.flatMap(({ crashes }) => crashes)) {
+    const [what = ''] = error.split('\n');
+    const name = `CRASH ${rule}: ${what}`;
+    byError.set(name, [...(byError.get(name) ?? []), uri]);
+  }
+  return [...byError]
+    .map(([name, uris]) => `${name}\n  in ${uris.length} files, such as ${uris[0]}`)
+    .join('\n');
 }
 
 /** What the run cost, and the slowest files. */
@@ -67,13 +87,14 @@ export function timesText(checked: readonly CheckedFile[]): string {
 }
 
 function cellsOf(tally: RuleTally): readonly (number | string)[] {
-  const { labelled, missed, findings } = tally;
+  const { labelled, missed, lost, findings } = tally;
   const extra = findings.filter(({ standing }) => standing !== 'labelled');
   const ordinary = extra.filter((finding) => finding.ordinary).length;
   return [
     labelled.length,
     labelled.length - missed.length,
     missed.length,
+    lost.length,
     ordinary,
     extra.length - ordinary,
     countStanding(findings, 'labelled', 'true'),
@@ -89,6 +110,7 @@ function totalsOf(tallies: readonly RuleTally[]): readonly (number | string)[] {
     rule: 'all',
     labelled: tallies.flatMap(({ labelled }) => labelled),
     missed: tallies.flatMap(({ missed }) => missed),
+    lost: tallies.flatMap(({ lost }) => lost),
     findings: tallies.flatMap(({ findings }) => findings),
   });
 }

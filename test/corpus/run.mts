@@ -5,17 +5,17 @@ import { rules } from '../../server/src/rules/index.generated.ts';
 import type { CheckedFile } from './checking.ts';
 import { type Corpus, findCorpus, loadCorpus, missingCorpus } from './corpus.ts';
 import { loadJudgements, recordJudgements } from './judgements.ts';
-import { findingsText, missesText, ruleTable, timesText } from './printing.ts';
+import { crashesText, findingsText, missesText, ruleTable, timesText } from './printing.ts';
 import { type JudgedFinding, type RuleTally, tallyByRule } from './tally.ts';
 import { checkCorpus } from './watchedCheck.ts';
 
 const usage = `npm run corpus -- [options]
   --rule ID        every finding of one rule, with its line, for reading
-  --path TEXT      only findings in paths that hold this text
+  --path TEXT      only findings and misses in paths that hold this text
   --line N         only findings on this line
   --unread         findings that nobody has judged yet
   --wrong          findings judged wrong, and those on look-alikes
-  --misses         labels that no finding answers
+  --misses         labels that no finding answers, and right findings that are no longer made
   --judge VERDICT  true or false: writes a verdict on the listed unread findings into judged.jsonl
   --reason TEXT    why; needed by --judge
   --no-prefilter   parse every document`;
@@ -42,7 +42,7 @@ else if (root === undefined) fail(missingCorpus);
 else await run(loadCorpus(root));
 
 async function run(corpus: Corpus): Promise<void> {
-  const checked = await checkCorpus({ root: corpus.root, prefilter: options.prefilter });
+  const checked = await checkCorpus({ root: corpus.root, prefilter: options.prefilter, path: options.path });
   const findings = checked.flatMap((file) => file.findings);
   const ruleIds = rules.map(({ id }) => id);
   const tallies = tallyByRule(corpus, loadJudgements(), findings, ruleIds);
@@ -57,16 +57,17 @@ function show(
   built: ReadonlySet<string>,
 ): void {
   if (options.misses) {
-    console.log(missesText(tallies));
+    console.log(missesText(tallies, options.path ?? ''));
   } else if (options.rule || options.path || options.unread || options.wrong) {
     console.log(findingsText(selected(tallies)));
   } else {
     console.log(ruleTable(tallies, built));
     console.log(timesText(checked));
   }
-  const crashes = checked.flatMap((file) => file.crashes);
-  for (const { rule, uri, error } of crashes) console.log(`CRASH ${rule} at ${uri}: ${error}`);
-  if (crashes.length > 0) process.exitCode = 1;
+  if (checked.some(({ crashes }) => crashes.length > 0)) {
+    console.log(crashesText(checked));
+    process.exitCode = 1;
+  }
 }
 
 function selected(tallies: readonly RuleTally[]): readonly JudgedFinding[] {

@@ -38,6 +38,13 @@ it('our own reading of a finding outweighs everything else', () => {
   expect(tally.findings[0]).toMatchObject({ standing: 'false', reason: 'the key is their own' });
 });
 
+it('a finding once judged right and no longer made counts as not found', () => {
+  const judgement = { ...finding(10), verdict: true, reason: 'two letters are swapped' };
+  const tally = tallyOf(corpusWith({ labels: [label(20)] }), judging(judgement), [finding(20)]);
+  expect(tally.lost).toEqual([judgement]);
+  expect(recallOf(tally)).toBe(0.5);
+});
+
 it('a disputed label is not asked for', () => {
   const corpus = corpusWith({ labels: [label(10)] });
   const dispute = { path, line: 10, rule: 'misspelled-key', reason: 'it is spelt right' };

@@ -3,7 +3,7 @@
 
 import type { CorpusFinding } from './checking.ts';
 import type { Corpus, CorpusPlace, Label } from './corpus.ts';
-import { type Judgements, keyOf } from './judgements.ts';
+import { type Judgement, type Judgements, keyOf } from './judgements.ts';
 import { type SilentPlace, silentPlaces } from './resemblance.ts';
 
 /**
@@ -24,6 +24,8 @@ export interface RuleTally {
   readonly rule: string;
   readonly labelled: readonly Label[];
   readonly missed: readonly Label[];
+  /** Findings that we once judged right and that are no longer made. */
+  readonly lost: readonly Judgement[];
   readonly findings: readonly JudgedFinding[];
 }
 
@@ -41,6 +43,11 @@ export function tallyByRule(
   const isMissed = (label: Label): boolean =>
     !(reportedAt.get(label.path) ?? []).some((finding) => answers(finding, label));
 
+  const made = new Set(findings.map(keyOf));
+  const lost = [...judgements.verdicts.values()].filter(
+    (judgement) => judgement.verdict && !made.has(keyOf(judgement)),
+  );
+
   const ids = new Set([...ruleIds, ...labels.map(mainRuleOf)]);
   return [...ids].sort().map((rule) => {
     const labelled = labels.filter((label) => mainRuleOf(label) === rule);
@@ -48,14 +55,16 @@ export function tallyByRule(
       rule,
       labelled,
       missed: labelled.filter(isMissed),
+      lost: lost.filter((judgement) => judgement.rule === rule),
       findings: judged.filter((finding) => finding.rule === rule),
     };
   });
 }
 
-/** The share of labels that are found; undefined where nothing is labelled. */
-export function recallOf({ labelled, missed }: RuleTally): number | undefined {
-  return labelled.length === 0 ? undefined : 1 - missed.length / labelled.length;
+/** The share found of what is labelled or was once judged right; undefined where there is nothing to find. */
+export function recallOf({ labelled, missed, lost, findings }: RuleTally): number | undefined {
+  const expected = labelled.length + countStanding(findings, 'true') + lost.length;
+  return expected === 0 ? undefined : 1 - (missed.length + lost.length) / expected;
 }
 
 /** The share of right findings among those that anybody judged; undefined where nobody did. */

@@ -6,12 +6,14 @@ import type { CheckedFile } from './checking.ts';
 export interface WorkerOrder {
   readonly root: string;
   readonly prefilter: boolean;
+  /** Only checkouts in which some path holds this text. */
+  readonly path?: string | undefined;
 }
 
 export type WorkerWord = { readonly entering: string } | { readonly checked: readonly CheckedFile[] };
 
 /** Longer than any file may take on a slow, busy machine; in milliseconds. */
-export const hangLimit = 20_000;
+export const hangLimit = 60_000;
 
 /** Rejects, naming the file, when one takes longer than `hangLimit`. */
 export function checkCorpus(order: WorkerOrder): Promise<readonly CheckedFile[]> {
