@@ -23,6 +23,17 @@ type Major = (typeof majors)[number];
 
 const run = promisify(execFile);
 
+/** What to do where there is no Helm. */
+export const missingHelm =
+  'Run `node scripts/helm.mts`, which builds Helm 3 and Helm 4 with Go (https://go.dev); or install them as `helm3` ' +
+  'and `helm4`, or let BOUND_TOKENS_HELM list their paths.';
+
+/** One Helm of each major version, as far as they are there already. */
+export async function findHelms(): Promise<readonly Helm[]> {
+  const found = await Promise.all(majors.map(findHelm));
+  return found.flatMap((helm) => helm ?? []);
+}
+
 /** One Helm of each major version, built when there is none. Throws `NoHelm`. */
 export async function helms(): Promise<readonly Helm[]> {
   const found: Helm[] = [];
@@ -75,11 +86,9 @@ async function buildHelm(major: Major): Promise<Helm> {
 /** The newest release that the module proxy serves and the installed Go is new enough for. */
 async function newestBuildable(major: Major): Promise<string> {
   const module = `helm.sh/helm/v${major}`;
-  const advice =
-    `Helm ${major} is not on PATH, and building it is impossible: install Helm 3 and Helm 4 ` +
-    '(as `helm3` and `helm4`, or let BOUND_TOKENS_HELM list their paths), or install Go (https://go.dev).';
+  const advice = `There is no Helm ${major}. ${missingHelm}`;
   const go = await ask(['env', 'GOVERSION']).catch(() => undefined);
-  if (go === undefined) throw new NoHelm(`${advice} There is no Go here.`);
+  if (go === undefined) throw new NoHelm(`${advice} Go is not installed.`);
   const listed = await ask([
     'list',
     '-m',
@@ -91,7 +100,7 @@ async function newestBuildable(major: Major): Promise<string> {
     throw new NoHelm(`${advice} Go cannot list ${module}: ${reasonOf(error)}`);
   });
   const releases = listed.split(' ').flatMap((tag) => /^v(\d+\.\d+\.\d+)$/.exec(tag)?.[1] ?? []);
-  for (const version of releases.sort(rcompare).slice(0, 12)) {
+  for (const version of releases.sort(rcompare).slice(0, 40)) {
     const wanted = await ask(['list', '-m', '-f', '{{.GoVersion}}', `${module}@v${version}`]);
     if (!isOlder(go.replace(/^go/, ''), wanted)) return version;
   }
@@ -129,7 +138,10 @@ function install(program: string, folder: string): Promise<void> {
       const downloads = output.match(/^go: downloading/gm)?.length ?? 0;
       say(`${Math.round((performance.now() - started) / 1000)} s, ${downloads} modules fetched`);
     }, 30_000);
-    child.on('error', (error) => reject(new NoHelm(`Go cannot be started: ${error.message}`)));
+    child.on('error', (error) => {
+      clearInterval(progress);
+      reject(new NoHelm(`Go cannot be started: ${error.message}`));
+    });
     child.on('close', (code) => {
       clearInterval(progress);
       if (code === 0) resolve();

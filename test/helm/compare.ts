@@ -171,12 +171,12 @@ function silentFolders(lines: readonly WatchedLine[], asked: readonly Asked[]): 
 type Judgement = Pick<Comparison, 'verdict' | 'doubtful' | 'emitted'>;
 
 function judge(line: WatchedLine, answer: Answer, rendered: readonly Emitted[]): Judgement {
-  const asked = rendered.map(({ minor, refused, ids }) => {
-    const told = answer(minor);
-    // A named template renders where it is included, if it is.
-    const ours = line.definition !== undefined && told === true ? undefined : told;
-    return { minor, refused, ours, helms: ids.has(line.id) };
-  });
+  const asked = rendered.map(({ minor, refused, ids }) => ({
+    minor,
+    refused,
+    ours: answer(minor),
+    helms: ids.has(line.id),
+  }));
   const numbers = (these: typeof asked) => these.map(({ minor }) => minor);
   const emitted = numbers(asked.filter(({ helms }) => helms));
   const wrong = asked.filter(({ ours, helms }) => ours !== undefined && ours !== helms);

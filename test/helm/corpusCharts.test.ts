@@ -5,7 +5,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { checkoutsOf, findCorpus, loadCorpus, missingCorpus } from '../corpus/corpus.ts';
-import { askingsOf, inParallel } from './askings.ts';
+import { askEks, askGke, askPlain, inParallel } from './askings.ts';
+import { type HelmsAtHand, helmsAtHand, saysThatHelmIsMissing } from './atHand.ts';
 import { readChart } from './chart.ts';
 import { byLine, type ChartResult, compareChart, mayLookAtVersion, type Trial } from './compare.ts';
 import { leaveAsItIs, mend } from './mend.ts';
@@ -13,9 +14,11 @@ import { describeTally, tallyOf } from './tally.ts';
 import { describeDoubt } from './telling.ts';
 
 const root = findCorpus();
+const atHand = await helmsAtHand();
 
-if (root === undefined) describe('without the corpus', withoutCorpus);
-else describe('on other people’s charts', () => withCorpus(root));
+if (!atHand) describe('other people’s charts, without Helm', saysThatHelmIsMissing);
+else if (root === undefined) describe('without the corpus', withoutCorpus);
+else describe('on other people’s charts', () => withCorpus(root, atHand));
 
 function withoutCorpus(): void {
   it('says where to put it, and fails where everything must be checked', () => {
@@ -32,25 +35,20 @@ interface OwnChart {
 
 type Results = ReadonlyMap<string, ChartResult>;
 
-function withCorpus(root: string): void {
+function withCorpus(root: string, { three, four }: HelmsAtHand): void {
   const charts = chartsOf(root);
   const telling = charts.filter(({ folder }) => mayLookAtVersion(readChart(folder)));
   let asTheyAre: Results = new Map();
   let mended: Results = new Map();
 
   beforeAll(async () => {
-    const askings = await askingsOf();
-    const of = (major: string, name: string) =>
-      askings.filter(({ helm, ...asking }) => helm.version.startsWith(major) && asking.name === name);
-    const [helm] = of('4', 'plain').map((asking) => asking.helm);
-    if (!helm) throw new Error('no Helm 4');
     asTheyAre = await compareAll(charts, () => ({
-      askings: [...of('3', 'plain'), ...of('4', 'EKS')],
-      prepare: (copy) => leaveAsItIs(copy, helm),
+      askings: [askPlain(three), askEks(four)],
+      prepare: (copy) => leaveAsItIs(copy, three),
     }));
     mended = await compareAll(telling, ({ beside }) => ({
-      askings: [...of('4', 'plain'), ...of('4', 'GKE')],
-      prepare: (copy) => mend(copy, { helm, beside }),
+      askings: [askPlain(four), askGke(four)],
+      prepare: (copy) => mend(copy, { helm: four, beside }),
     }));
     console.log(describeTally('With default values', tallyOf([...asTheyAre.values()])));
     console.log(describeTally('Mended, all switched on', tallyOf([...mended.values()])));

@@ -14,15 +14,19 @@ export function describeMinors(minors: readonly number[]): string {
   return told.length === 0 ? 'never' : told.join(', ');
 }
 
-/** What Helm does with a watched line on each flavour of versions; Helm 3 and 4 must agree on plain ones. */
+/** What Helm does with a watched line, and whether we know; Helm 3 and 4 must agree on plain versions. */
 export function describeLine(comparisons: readonly Comparison[]): string {
   const [first] = comparisons;
   if (!first) return '';
   const { file, what, definition } = first.line;
-  const byFlavour = comparisons.map(({ asking, emitted }) => `${asking.name} ${describeMinors(emitted)}`);
   const inside = definition === undefined ? '' : ` in ${definition}`;
-  const unsure = comparisons.some(({ verdict }) => verdict === 'unknown') ? ' (we do not know)' : '';
-  return `${file} ${what}${inside}: ${[...new Set(byFlavour)].join('; ')}${unsure}`;
+  const told = new Map<string, Set<string>>();
+  for (const { asking, emitted, verdict } of comparisons) {
+    const outcome = `${describeMinors(emitted)}${verdict === 'unknown' ? ' (unknown to us)' : ''}`;
+    told.set(outcome, (told.get(outcome) ?? new Set()).add(asking.name));
+  }
+  const outcomes = [...told].map(([outcome, names]) => `${[...names].join(', ')} ${outcome}`);
+  return `${file} ${what}${inside}: ${told.size === 1 ? [...told.keys()] : outcomes.join('; ')}`;
 }
 
 /** For messages about a line that we judge wrongly or do not know. */
