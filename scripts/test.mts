@@ -1,7 +1,7 @@
 // `npm test`: every stage of the tests, one after the other. Comes in: words to narrow the tests down; goes out: the
 // stages' own output, what did not run and why, and as the very last line `N passed, N failed`.
 //   npm test                      everything
-//   npm test -- --quick           without a real VS Code: under a minute
+//   npm test -- --quick           without the corpus, Helm and VS Code: under a minute
 //   npm test -- token-subpath     only test files, or else tests, with this in their name
 //   npm test -- -u                writes what tests may write: snapshots and `fixed` fences
 import { spawn } from 'node:child_process';
@@ -9,6 +9,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findCorpus, missingCorpus } from '../test/corpus/corpus.ts';
+import { helms, NoHelm } from './helm.mts';
 import { findChromium, prepareVSCode, releases } from './vscode.mts';
 
 interface Options {
@@ -31,10 +33,17 @@ interface Stage {
 }
 
 const root = path.join(import.meta.dirname, '..');
+const onlyNamed: StageResult = { is: 'left out', why: 'other tests were named' };
+/** Tests that need a real Helm, and those that read thousands of files, have stages of their own. */
+const helmFolder = 'test/helm/';
+const corpusFolder = 'test/corpus/';
+const ownStages = [helmFolder, corpusFolder];
 
 const stages: readonly Stage[] = [
   { name: 'build', run: build },
   { name: 'unit', run: unitTests },
+  { name: 'corpus', run: corpusTests },
+  { name: 'helm', run: helmTests },
   { name: 'extension', run: extensionTests },
 ];
 
@@ -108,35 +117,77 @@ async function build(): Promise<StageResult> {
 }
 
 async function unitTests({ words, update }: Options): Promise<StageResult> {
+  const files = await testFiles();
+  const mine = files.filter((file) => !ownStages.some((folder) => file.startsWith(folder)));
+  const chosen = words.filter((word) => mine.some((file) => file.includes(word)));
+  const names = words.filter((word) => !files.some((file) => file.includes(word)));
+  if (words.length > 0 && chosen.length + names.length === 0) return onlyNamed;
+  const pattern = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+  const result = await vitest([
+    ...chosen,
+    ...(names.length > 0 ? ['-t', pattern] : []),
+    ...ownStages.map((folder) => `--exclude=${folder}**`),
+    ...(update ? ['-u'] : []),
+  ]);
+  if (names.length === 0 || result.passed + result.failed > 0) return result;
+  console.error(`No test file and no test is named ${names.join(' ')}.`);
+  return { is: 'ran', passed: 0, failed: 1 };
+}
+
+/** The tests in a folder that is no part of the unit stage. */
+async function testsIn(
+  folder: string,
+  { words, update }: Options,
+  prepare: () => Promise<StageResult | undefined>,
+) {
+  const mine = (await testFiles()).filter((file) => file.startsWith(folder));
+  const chosen = words.filter((word) => mine.some((file) => file.includes(word)));
+  if (words.length > 0 && chosen.length === 0) return onlyNamed;
+  const obstacle = await prepare();
+  return obstacle ?? vitest([...(words.length > 0 ? chosen : [folder]), ...(update ? ['-u'] : [])]);
+}
+
+async function corpusTests(options: Options): Promise<StageResult> {
+  if (options.quick) return { is: 'left out', why: '--quick' };
+  return testsIn(corpusFolder, options, async () => {
+    // Where everything must be checked the test itself complains.
+    if (findCorpus() !== undefined || process.env.CI === 'true') return undefined;
+    return { is: 'left out', why: missingCorpus };
+  });
+}
+
+async function helmTests(options: Options): Promise<StageResult> {
+  if (options.quick) return { is: 'left out', why: '--quick' };
+  return testsIn(helmFolder, options, async () => {
+    try {
+      await helms();
+      return undefined;
+    } catch (error) {
+      if (error instanceof NoHelm) return { is: 'impossible', why: error.message };
+      throw error;
+    }
+  });
+}
+
+async function testFiles(): Promise<readonly string[]> {
+  const entries = await readdir(path.join(root, 'test'), { recursive: true });
+  return entries
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `test/${file.replaceAll('\\', '/')}`);
+}
+
+/** `-u` goes last: it would take a file's name for the kind of update. */
+async function vitest(args: readonly string[]) {
   const folder = mkdtempSync(path.join(tmpdir(), 'bound-tokens-test-'));
   const report = path.join(folder, 'report.json');
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json'];
-  // Last, because it would take a file's name for the kind of update.
-  args.push(`--outputFile.json=${report}`, ...(await narrowed(words)), ...(update ? ['-u'] : []));
-  const { exitCode } = await start(args);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { exitCode } = await start(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args]);
   const counts = existsSync(report)
     ? countsOf(JSON.parse(readFileSync(report, 'utf8')))
     : { passed: 0, failed: 0 };
   rmSync(folder, { recursive: true });
-  if (words.length > 0 && counts.passed + counts.failed === 0) {
-    console.error(`No test file and no test is named ${words.join(' ')}.`);
-    return { is: 'ran', passed: 0, failed: 1 };
-  }
   const silentFailure = exitCode !== 0 && counts.failed === 0;
-  return { is: 'ran', passed: counts.passed, failed: silentFailure ? 1 : counts.failed };
-}
-
-/** A word that occurs in the path of a test file chooses files; any other chooses tests by name. */
-async function narrowed(words: readonly string[]): Promise<readonly string[]> {
-  const entries = await readdir(path.join(root, 'test'), { recursive: true });
-  const files = entries
-    .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => `test/${file.replaceAll('\\', '/')}`);
-  const isFile = (word: string) => files.some((file) => file.includes(word));
-  const names = words
-    .filter((word) => !isFile(word))
-    .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return [...words.filter(isFile), ...(names.length > 0 ? ['-t', names.join('|')] : [])];
+  return { is: 'ran', passed: counts.passed, failed: silentFailure ? 1 : counts.failed } as const;
 }
 
 interface VitestReport {
@@ -159,8 +210,7 @@ function countsOf(report: VitestReport) {
 
 async function extensionTests({ quick, words }: Options, built: boolean): Promise<StageResult> {
   if (quick) return { is: 'left out', why: '--quick' };
-  if (words.length > 0 && !words.includes('extension'))
-    return { is: 'left out', why: 'only named tests were asked for' };
+  if (words.length > 0 && !words.includes('extension')) return onlyNamed;
   if (!built) return { is: 'impossible', why: 'the build failed' };
   try {
     await prepareVSCode(releases.newest);
