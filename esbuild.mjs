@@ -1,5 +1,6 @@
-// Five bundles into dist/, and the rule pages beside them.
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+// The bundles into dist/, and the rule pages beside them.
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { minify } from '@swc/core';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -28,8 +29,45 @@ const browser = {
 };
 const extension = { external: ['vscode'], format: 'cjs' };
 
+/** On a desktop the client library is a file of its own, so that activation has little to read. */
+const laterClient = {
+  name: 'later client',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/nodeClient\.ts$/ }, () => ({ path: './client.cjs', external: true }));
+  },
+};
+
+/**
+ * What reading YAML never calls: writing it, and turning trees into values. It is left out of the server's bundles; a
+ * call would throw, and the tests run the bundles.
+ */
+const readingOnly = {
+  name: 'reading-only',
+  setup({ onLoad }) {
+    const unused =
+      /yaml\/browser\/dist\/(?:stringify\/|visit\.js|doc\/(?:createNode|applyReviver)|parse\/cst|schema\/(?:json|core)\/|nodes\/(?:addPairToJSMap|toJS))/;
+    onLoad({ filter: unused }, ({ path }) => {
+      const lists = [...readFileSync(path, 'utf8').matchAll(/export \{([^}]*)\}/g)];
+      const names = lists.flatMap(([, list]) =>
+        list.split(',').map((entry) => entry.trim().split(' as ').pop()),
+      );
+      const throwing = names
+        .filter(Boolean)
+        .map((name) => `export const ${name} = () => { throw new Error('${name}'); };`);
+      return { contents: throwing.join('\n') };
+    });
+  },
+};
+
 const bundles = [
-  { ...node, ...extension, entryPoints: ['client/src/main.node.ts'], outfile: 'dist/extension.cjs' },
+  {
+    ...node,
+    ...extension,
+    plugins: [laterClient],
+    entryPoints: ['client/src/main.node.ts'],
+    outfile: 'dist/extension.cjs',
+  },
+  { ...node, ...extension, entryPoints: ['client/src/nodeClient.ts'], outfile: 'dist/client.cjs' },
   {
     ...browser,
     ...extension,
@@ -43,10 +81,17 @@ const bundles = [
     entryPoints: ['client/src/main.browser.ts'],
     outfile: 'dist/extension.browser.cjs.js',
   },
-  { ...node, format: 'cjs', entryPoints: ['server/src/lsp/main.node.ts'], outfile: 'dist/server.cjs' },
+  {
+    ...node,
+    format: 'cjs',
+    plugins: [readingOnly],
+    entryPoints: ['server/src/lsp/main.node.ts'],
+    outfile: 'dist/server.cjs',
+  },
   {
     ...browser,
     format: 'iife',
+    plugins: [readingOnly],
     entryPoints: ['server/src/lsp/main.worker.ts'],
     outfile: 'dist/server.worker.js',
   },
@@ -70,4 +115,12 @@ if (watch) {
   await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
 } else {
   await Promise.all(bundles.map((options) => build(options)));
+  await Promise.all(['dist/server.cjs', 'dist/server.worker.js'].map(squeeze));
+}
+
+/** The server is loaded whole whenever the editor starts: a second minifier finds what the first one leaves. */
+async function squeeze(file) {
+  const options = { compress: { passes: 2, toplevel: true }, mangle: { toplevel: true }, ecma: 2022 };
+  const { code } = await minify(readFileSync(file, 'utf8'), options);
+  writeFileSync(file, code);
 }
