@@ -1,8 +1,8 @@
-// What desktop and web share: commands and snippets at once, the client right after. In: how to make a client for this
+// What desktop and web share: commands and snippets at once, the connection right after. In: how to connect on this
 // host. Out: a client that is starting. Waits for nothing, so that VS Code is never held up.
 import type { ExtensionContext } from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { registerCommands } from './commands.ts';
+import type { Connection } from './connection.ts';
 import { offerHelmSnippets } from './helmSnippets.ts';
 import { registerInsertCommands } from './insert.ts';
 
@@ -12,28 +12,13 @@ export interface Exports {
   readonly ready: Promise<void>;
 }
 
-export type CreateClient = (
-  id: string,
-  name: string,
-  options: LanguageClientOptions,
-) => Promise<BaseLanguageClient>;
-
-export function startClient(context: ExtensionContext, createClient: CreateClient): Exports {
-  const client = loadClient(context, createClient);
+export function startClient(context: ExtensionContext, connect: () => Promise<Connection>): Exports {
+  // The client library is most of our code: VS Code and other extensions go on before it is loaded.
+  const connection = new Promise((resolve) => setTimeout(resolve)).then(connect);
   context.subscriptions.push(
-    ...registerCommands(client, context.extensionUri),
-    ...registerInsertCommands(client),
+    ...registerCommands(connection, context.extensionUri),
+    ...registerInsertCommands(connection),
     offerHelmSnippets(),
   );
-  return { ready: client.then((loaded) => loaded.start()) };
-}
-
-/** The client library is most of our code: VS Code and other extensions go on before it is loaded. */
-async function loadClient(
-  context: ExtensionContext,
-  createClient: CreateClient,
-): Promise<BaseLanguageClient> {
-  await new Promise((resolve) => setTimeout(resolve));
-  const { connect } = await import('./connection.ts');
-  return connect(context, createClient);
+  return { ready: connection.then(({ client }) => client.start()) };
 }

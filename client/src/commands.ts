@@ -10,25 +10,23 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type {
-  BaseLanguageClient,
-  WorkDoneProgressBegin,
-  WorkDoneProgressEnd,
-  WorkDoneProgressReport,
-} from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type CheckWorkspaceParams,
   type CheckWorkspaceResult,
   checkWorkspaceRequest,
   showDocumentationCommand,
 } from '../../server/src/protocol/messages.ts';
+import type { Connection, WorkDone } from './connection.ts';
 
-export function registerCommands(client: Promise<BaseLanguageClient>, extension: Uri): Disposable[] {
+export function registerCommands(connection: Promise<Connection>, extension: Uri): Disposable[] {
   return [
-    commands.registerCommand('boundTokens.restartServer', async () => restart(await client)),
-    commands.registerCommand('boundTokens.showOutput', async () => (await client).outputChannel.show()),
+    commands.registerCommand('boundTokens.restartServer', async () => restart((await connection).client)),
+    commands.registerCommand('boundTokens.showOutput', async () =>
+      (await connection).client.outputChannel.show(),
+    ),
     commands.registerCommand('boundTokens.fixAll', fixAll),
-    commands.registerCommand('boundTokens.checkWorkspace', async () => checkWorkspace(await client)),
+    commands.registerCommand('boundTokens.checkWorkspace', async () => checkWorkspace(await connection)),
     commands.registerCommand(showDocumentationCommand, (rule: string, address: string) => {
       return showDocumentation(Uri.joinPath(extension, `dist/rules/${rule}.md`), Uri.parse(address));
     }),
@@ -48,25 +46,22 @@ async function fixAll(): Promise<void> {
 
 let checks = 0;
 
-async function checkWorkspace(client: BaseLanguageClient): Promise<CheckWorkspaceResult | undefined> {
+async function checkWorkspace(connection: Connection): Promise<CheckWorkspaceResult | undefined> {
   // The only place for progress that a person can cancel.
   const options = { location: ProgressLocation.Notification, title: 'Bound Tokens', cancellable: true };
   const result = await window.withProgress(options, async (progress, token) => {
     progress.report({ message: 'checking the workspace' });
-    const { WorkDoneProgress } = await import('vscode-languageclient');
     const workDoneToken = `check-workspace-${++checks}`;
-    const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, percentReporter(progress));
+    const listener = connection.onProgress(workDoneToken, percentReporter(progress));
     try {
-      return await requestCheck(client, { workDoneToken }, token);
+      return await requestCheck(connection.client, { workDoneToken }, token);
     } finally {
       listener.dispose();
     }
   });
-  if (result !== undefined) await showResult(client, result);
+  if (result !== undefined) await showResult(connection.client, result);
   return result;
 }
-
-type WorkDone = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
 
 /** The server reports percentages reached, VS Code wants the steps between them. */
 function percentReporter(

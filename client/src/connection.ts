@@ -1,5 +1,5 @@
 // The client with all that needs one. In: how to make it for this host. Out: a client that is ready to start. Loaded
-// after activation: only here, and in what it imports, is the client library more than a type.
+// after activation: the modules that activation needs know the client library as types only.
 import { type Disposable, type ExtensionContext, Uri } from 'vscode';
 import {
   type BaseLanguageClient,
@@ -7,22 +7,35 @@ import {
   type LanguageClientOptions,
   type Middleware,
   RevealOutputChannelOn,
+  WorkDoneProgress,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
 } from 'vscode-languageclient';
 import { type InitializationOptions, showDocumentationCommand } from '../../server/src/protocol/messages.ts';
-import type { CreateClient } from './activate.ts';
 import { answerFileRequests } from './fileRequests.ts';
 import { documentSelector } from './selector.ts';
 import { onSettingsChanged, readSettings, section } from './settings.ts';
 import { showStatus } from './statusItem.ts';
 
-export async function connect(
-  context: ExtensionContext,
-  createClient: CreateClient,
-): Promise<BaseLanguageClient> {
+export type WorkDone = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
+
+export interface Connection {
+  readonly client: BaseLanguageClient;
+  /** Tells how far the server is with a request that carries this token. */
+  onProgress(token: string, listener: (value: WorkDone) => void): Disposable;
+}
+
+export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+
+export function connect(context: ExtensionContext, createClient: CreateClient): Connection {
   // VS Code finds `boundTokens.trace.server` by this id.
-  const client = await createClient(section, 'Bound Tokens', clientOptions());
+  const client = createClient(section, 'Bound Tokens', clientOptions());
   context.subscriptions.push(client, showStatus(client), answerFileRequests(client), forwardSettings(client));
-  return client;
+  return {
+    client,
+    onProgress: (token, listener) => client.onProgress(WorkDoneProgress.type, token, listener),
+  };
 }
 
 function clientOptions(): LanguageClientOptions {

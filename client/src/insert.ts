@@ -16,6 +16,7 @@ import {
   type InsertProjectedTokenResult,
   insertProjectedTokenRequest,
 } from '../../server/src/protocol/messages.ts';
+import type { Connection } from './connection.ts';
 import { reindent } from './indentation.ts';
 import { type InsertionPlace, placeForDocument, placeForLine } from './insertionPlace.ts';
 import { type Snippet, snippets } from './snippets.ts';
@@ -30,7 +31,7 @@ const documents: Readonly<Record<string, Snippet>> = {
   'boundTokens.insertPodWithProjectedToken': snippets['Pod with a projected token'],
 };
 
-export function registerInsertCommands(client: Promise<BaseLanguageClient>): Disposable[] {
+export function registerInsertCommands(connection: Promise<Connection>): Disposable[] {
   const register = (id: string, insert: (editor: TextEditor) => Promise<void>) => {
     // Unlike a text editor command, this one lets its caller wait for the end.
     return commands.registerCommand(
@@ -44,7 +45,7 @@ export function registerInsertCommands(client: Promise<BaseLanguageClient>): Dis
     ),
     register('boundTokens.insertCreateTokenCommand', insertCreateTokenCommand),
     register('boundTokens.insertProjectedToken', async (editor) =>
-      insertProjectedToken(await client, editor),
+      insertProjectedToken((await connection).client, editor),
     ),
   ];
 }

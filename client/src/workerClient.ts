@@ -1,21 +1,16 @@
-// Clients of a server in a Web Worker. In: the server's script. Out: a client that runs it in a new worker for every
-// start, and ends the one before.
-import type { CreateClient } from './activate.ts';
+// A client whose server is a Web Worker. In: the server's script. Every start runs it in a new worker, and ends the one
+// before.
+import type { ExtensionContext } from 'vscode';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
+import { type Connection, connect } from './connection.ts';
 
-export function clientOfWorker(script: string): CreateClient {
+export function connectWorker(context: ExtensionContext, script: string): Connection {
   let worker: Worker | undefined;
-  return async (id, name, options) => {
-    const library = await import('vscode-languageclient/browser');
-    const connectServer = async () => {
-      worker?.terminate();
-      worker = new Worker(script);
-      // The library would not know the worker itself for one: VS Code hands out a Worker of its own.
-      const [reader, writer] = [
-        new library.BrowserMessageReader(worker),
-        new library.BrowserMessageWriter(worker),
-      ];
-      return { reader, writer };
-    };
-    return new library.LanguageClient(id, name, connectServer, options);
+  const startServer = async () => {
+    worker?.terminate();
+    worker = new Worker(script);
+    // Not the worker itself: the library would not know it for one, as VS Code hands out a Worker of its own.
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
+  return connect(context, (id, name, options) => new LanguageClient(id, name, startServer, options));
 }
