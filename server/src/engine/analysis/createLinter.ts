@@ -6,6 +6,7 @@ import { mountBoundToken } from '../kubernetes/mountBoundToken.ts';
 import type { Finding } from '../rule/finding.ts';
 import { defaultOptions } from '../rule/options.ts';
 import type { DocumentContext, Rule, WorkspaceContext } from '../rule/rule.ts';
+import { type Fold, foldsOf } from '../template/folds.ts';
 import { createLineIndex } from '../text/lineIndex.ts';
 import { shift } from '../text/span.ts';
 import { onAnyBuild } from '../versions/builds.ts';
@@ -15,8 +16,12 @@ import type { ResourceIndex } from '../workspace/resourceIndex.ts';
 import type { SourceFile } from '../workspace/sourceFile.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { complete } from './complete.ts';
 import { createDocumentFindings } from './documentFindings.ts';
+import { explain } from './explain.ts';
+import type { Target } from './explainScope.ts';
 import { finish, inOrder } from './finish.ts';
+import { hintsIn } from './hints.ts';
 import type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './linter.ts';
 import { createPrefilter, type Prefilter } from './prefilter.ts';
 import { type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
@@ -105,7 +110,16 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const { findings, used } = silenced(found, directives, file, settings.config.today);
     const suppressionRules = settings.enabled.filter((rule) => rule.check.suppression);
     if (directives.length > 0 && suppressionRules.length > 0) {
-      const written = writtenSuppressions(directives, used, (id) => known.has(id), settings.config.today);
+      const written = writtenSuppressions(
+        directives,
+        used,
+        (id) => known.has(id),
+        (id) =>
+          id === undefined
+            ? settings.enabled.length === rules.length
+            : settings.enabled.some((rule) => rule.id === id),
+        settings.config.today,
+      );
       const run = runOnSuppressions(written, suppressionRules, contextFor(index));
       runs.push(run);
       findings.push(...silenced(finished(run), directives, file, settings.config.today).findings);
@@ -123,6 +137,10 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     files: workspace.uris,
     check,
     mountBoundToken: (uri, offset) => mountedToken(workspace, uri, offset),
+    explain: (uri, offset) => explain(workspace, targetOf(settings), uri, offset),
+    complete: (uri, offset) => complete(workspace, uri, offset),
+    folds: (uri) => foldsIn(workspace.file(uri)),
+    hints: (uri, span) => hintsIn(workspace, uri, span),
     text: (uri) => workspace.file(uri)?.text,
     configure(next) {
       settings = settle(rules, next, prefilter);
@@ -139,6 +157,14 @@ function mountedToken(workspace: Workspace, uri: string, offset: number): Mounte
   if (mount.is === 'refused') return mount;
   const edits = mount.edits.map(({ span, newText }) => ({ uri, span: shift(span, placed.start), newText }));
   return { is: 'possible', edits };
+}
+
+function targetOf({ config, target }: Settings): Target {
+  return { text: config.target, versions: target };
+}
+
+function foldsIn(file: SourceFile | undefined): readonly Fold[] | undefined {
+  return file?.template && foldsOf(file.template, file.text);
 }
 
 function settle(rules: readonly Rule[], config: Config, prefilter: boolean): Settings {

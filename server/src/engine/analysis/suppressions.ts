@@ -75,28 +75,35 @@ export function isExpired(directive: Directive, today: string | undefined): bool
   return directive.until !== undefined && today !== undefined && directive.until < today;
 }
 
-/** What rules are told of the suppressions of a file. `used` answers for a directive and one of its rules. */
+/**
+ * What rules are told of the suppressions of a file. `used` answers for a directive and one of its rules; `isEnabled`
+ * whether a rule runs, and without a name, whether all do.
+ */
 export function writtenSuppressions(
   directives: readonly Directive[],
   used: (directive: Directive, rule: string | undefined) => boolean,
   isKnown: (rule: string) => boolean,
+  isEnabled: (rule: string | undefined) => boolean,
   today: string | undefined,
 ): readonly WrittenSuppression[] {
   return directives.flatMap((directive): WrittenSuppression[] => {
+    // Nobody knows what a rule that is turned off would have found.
+    const judged = directive.rules.filter(({ id }) => isEnabled(id) || !isKnown(id));
     const expired = isExpired(directive, today) ? directive.until : undefined;
     const whole = wholeLine(directive.comment);
     if (directive.rules.length === 0) {
+      if (!isEnabled(undefined)) return [];
       const facts = { rule: undefined, known: true, used: used(directive, undefined), expired };
       return [{ ...directive.comment, comment: directive.comment, removal: whole, ...facts }];
     }
-    return directive.rules.map(({ id, at }, index) => ({
+    return judged.map(({ id, at }) => ({
       ...at,
       comment: directive.comment,
       rule: id,
       known: isKnown(id),
       used: used(directive, id),
       expired,
-      removal: directive.rules.length === 1 ? whole : listEntry(directive.rules, index),
+      removal: directive.rules.length === 1 ? whole : listEntry(directive.rules, id),
     }));
   });
 }
@@ -194,7 +201,8 @@ function wholeLine(comment: Place): Place {
 }
 
 /** A rule's name in a list, with the comma that would be left over. */
-function listEntry(rules: Directive['rules'], index: number): Place {
+function listEntry(rules: Directive['rules'], rule: string): Place {
+  const index = rules.findIndex(({ id }) => id === rule);
   const at = rules[index]?.at;
   const next = rules[index + 1]?.at;
   const before = rules[index - 1]?.at;

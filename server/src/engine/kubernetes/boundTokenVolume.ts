@@ -3,10 +3,10 @@
 
 import { hasAction } from '../template/sourceName.ts';
 import type { SectionEdit } from '../text/section.ts';
-import { insertPair, removePair, renameKey } from '../yaml/edits.ts';
+import { insertPair, removePairs, renameKey } from '../yaml/edits.ts';
 import { keyText, literal, mapItems, pairsNamed, resolved, sequencesAt } from '../yaml/lookup.ts';
 import type { YamlMap, YamlPair } from '../yaml/nodes.ts';
-import { columnOf, styleOf } from '../yaml/style.ts';
+import { indentationAt, styleOf } from '../yaml/style.ts';
 import { flowText, indented, pairLines, type Writable } from '../yaml/write.ts';
 import { mountsOf, type PodSpec, runsAs, type Volume } from './pods.ts';
 import { certificateSource, namespaceSource, tokenSource } from './projectedTokens.ts';
@@ -155,7 +155,7 @@ function volumeEdits(secret: YamlPair, map: YamlMap, files: Files): readonly Sec
   return [
     renameKey(secret, 'projected'),
     replacePair(secretName, pairs),
-    ...[...items, ...optional].map((pair) => removePair(pair)),
+    ...removePairs([...items, ...optional]),
   ];
 }
 
@@ -182,6 +182,6 @@ function replacePair(pair: YamlPair, pairs: readonly [string, Writable][]): Sect
   }
   const lines = pairs.flatMap(([key, value]) => pairLines(key, value, style));
   const [first = '', ...rest] = lines;
-  const text = [first, ...indented(rest, columnOf(document, pair.span.start))].join(document.lineBreak);
+  const text = [first, ...indented(rest, indentationAt(document, pair.span.start))].join(document.lineBreak);
   return { section: document, span: pair.span, newText: text };
 }

@@ -7,7 +7,7 @@ import type { YamlDocument } from './document.ts';
 import { keyText, lookup, resolved } from './lookup.ts';
 import type { YamlMap, YamlNode, YamlPair, YamlScalar, YamlSequence } from './nodes.ts';
 import { endOf, isEmptied, itemSpan, lineEnd, pairSpan, spansOfPairs } from './reach.ts';
-import { columnOf, styleOf } from './style.ts';
+import { indentationAt, styleOf } from './style.ts';
 import { flowText, indented, itemLines, pairLines, scalarText, type Writable } from './write.ts';
 
 /** Replaces a scalar's text by `text` as it is. */
@@ -81,16 +81,16 @@ export function insertPair(
       `${scalarText(key, style.json)}: ${flowText(value, style)}`,
     );
   }
-  const column = columnOf(map.section, map.span.start);
-  return insertBehind(map, after ? [after] : map.pairs, indented(pairLines(key, value, style), column));
+  const lines = indented(pairLines(key, value, style), indentationAt(map.section, map.span.start));
+  return insertBehind(map, after ? [after] : map.pairs, lines);
 }
 
 /** Adds an item at a list's end; in a template as `insertPair` does. */
 export function appendItem(list: YamlSequence, value: Writable): SectionEdit | undefined {
   const style = styleOf(list.section);
   if (list.flow) return insertIntoFlow(list, list.items.at(-1), flowText(value, style));
-  const column = columnOf(list.section, list.span.start);
-  return insertBehind(list, list.items, indented(itemLines(value, style), column));
+  const lines = indented(itemLines(value, style), indentationAt(list.section, list.span.start));
+  return insertBehind(list, list.items, lines);
 }
 
 /**
@@ -117,7 +117,7 @@ function fillPair(pair: YamlPair, value: Writable): SectionEdit {
   const colon = document.text.indexOf(':', pair.key.span.end) + 1;
   const [first = '', ...rest] = pairLines('x', value, style);
   const inline = first.slice('x:'.length);
-  const lines = indented(rest, columnOf(document, pair.key.span.start));
+  const lines = indented(rest, indentationAt(document, pair.key.span.start));
   const text = [inline, ...lines].join(document.lineBreak);
   if (pair.parent.flow)
     return { section: document, span: { start: colon, end: colon }, newText: ` ${flowText(value, style)}` };

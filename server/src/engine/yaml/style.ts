@@ -35,9 +35,17 @@ export function columnOf(document: YamlDocument, offset: number): number {
   return offset - (document.text.lastIndexOf('\n', offset - 1) + 1);
 }
 
+/** White space up to the column of an offset: as the line has it, tabs and all, so that what is inserted stands level. */
+export function indentationAt(document: YamlDocument, offset: number): string {
+  const start = document.text.lastIndexOf('\n', offset - 1) + 1;
+  return document.text.slice(start, offset).replace(/[^\t]/g, ' ');
+}
+
 function stepOf(document: YamlDocument, map: YamlMap): number | undefined {
   for (const pair of map.pairs) {
     if (pair.value?.type !== 'map' || pair.value.flow || map.flow) continue;
+    // A tab says nothing of columns.
+    if (indentationAt(document, pair.value.span.start).includes('\t')) continue;
     const step = columnOf(document, pair.value.span.start) - columnOf(document, pair.key.span.start);
     if (step > 0) return step;
   }

@@ -79,9 +79,9 @@ export function itemLines(value: Writable, style: WritingStyle): string[] {
   return [`- ${first}`, ...indented(rest, 2)];
 }
 
-/** The lines moved right by `columns`. */
-export function indented(lines: readonly string[], columns: number): string[] {
-  const padding = ' '.repeat(columns);
+/** The lines moved right by so many columns, or behind a text of white space. */
+export function indented(lines: readonly string[], by: number | string): string[] {
+  const padding = typeof by === 'string' ? by : ' '.repeat(by);
   return lines.map((line) => (line === '' ? line : padding + line));
 }
 
