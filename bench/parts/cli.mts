@@ -33,7 +33,8 @@ export const cli: Part = {
     );
     const measured = await runByTurns(setup, plan);
     const notes =
-      'CPU is user and system time of all threads. Every command is one bundled file, run by the same Node.';
+      'CPU is user and system time of all threads. Every command is one bundled file, run by the same Node. ' +
+      '@monokle/validation runs its default checks but for the schemas, which it would fetch from the network.';
     return {
       tables: [costTable('`check` on synthetic repositories', measured, notes)],
       figures: figuresOf(measured, folders),

@@ -97,7 +97,16 @@ export function costTable(title: string, measured: readonly Measured[], notes?: 
   const cpuOf = (name: string, folder: Folder): number => medianCpu(find(measured, name, folder));
   return {
     title,
-    columns: ['command', 'files', 'CPU ms', 'wall ms', 'peak MiB', 'files/s', 'CPU vs read', 'CPU vs parse'],
+    columns: [
+      'command',
+      'files',
+      'CPU ms',
+      'wall ms',
+      'peak MiB',
+      'files per CPU second',
+      'CPU vs read',
+      'CPU vs parse',
+    ],
     rows: measured.map(({ command, folder, runs }) => {
       const cpu = medianOf(runs.map((run) => run.cpu));
       return [
