@@ -101,9 +101,14 @@ function checkFixRemoves(rule: Rule, one: Case, finding: Finding, fix: Fix): voi
 function checkFixSpares(one: Case, fix: Fix): void {
   for (const file of withFix(one, fix)) {
     const before = one.files.find(({ uri }) => uri === file.uri)?.text ?? '';
-    expect(problemsOf(file.uri, file.text).length, `${one.name}: ${fix.title}`).toBeLessThanOrEqual(
-      problemsOf(file.uri, before).length,
-    );
+    const was = problemsOf(file.uri, before);
+    const is = problemsOf(file.uri, file.text);
+    const ofKind = (problems: typeof was, kind: string) =>
+      problems.filter((problem) => problem.kind === kind).length;
+    const shown = `${one.name}: ${fix.title}`;
+    expect(ofKind(is, 'syntax'), shown).toBeLessThanOrEqual(ofKind(was, 'syntax'));
+    // Beside lines that are indented by tabs new ones are, too, so that they stand level.
+    if (ofKind(was, 'tab-indentation') === 0) expect(ofKind(is, 'tab-indentation'), shown).toBe(0);
     const edits = fix.edits.filter(({ uri }) => uri === file.uri);
     // An action may go as a whole, or be changed inside; it is never cut in two.
     const kept = regionSourcesOf(file.uri, before).filter(
