@@ -30,7 +30,7 @@ export type CreateClient = (id: string, name: string, options: LanguageClientOpt
 
 export function connect(context: ExtensionContext, createClient: CreateClient): Connection {
   // VS Code finds `boundTokens.trace.server` by this id.
-  const client = createClient(section, 'Bound Tokens', clientOptions());
+  const client = createClient(section, 'Bound Tokens', clientOptions(context));
   context.subscriptions.push(client, showStatus(client), answerFileRequests(client), forwardSettings(client));
   return {
     client,
@@ -38,10 +38,10 @@ export function connect(context: ExtensionContext, createClient: CreateClient): 
   };
 }
 
-function clientOptions(): LanguageClientOptions {
+function clientOptions(context: ExtensionContext): LanguageClientOptions {
   return {
     documentSelector: documentSelector(),
-    initializationOptions,
+    initializationOptions: () => initializationOptions(context),
     // Output is looked up, never pushed into view.
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticPullOptions: {
@@ -53,8 +53,14 @@ function clientOptions(): LanguageClientOptions {
   };
 }
 
-function initializationOptions(): InitializationOptions {
-  return { settings: readSettings(), commands: [showDocumentationCommand], fileRequests: true, status: true };
+function initializationOptions({ extensionUri }: ExtensionContext): InitializationOptions {
+  return {
+    settings: readSettings(),
+    commands: [showDocumentationCommand],
+    fileRequests: true,
+    status: true,
+    programFolder: Uri.joinPath(extensionUri, 'dist').toString(),
+  };
 }
 
 type Configuration = NonNullable<NonNullable<Middleware['workspace']>['configuration']>;

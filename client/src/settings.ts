@@ -13,6 +13,7 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     // A plain copy: VS Code's own object cannot be sent to a Worker.
     rules: { ...configuration.get<Settings['rules']>('rules') },
     run: configuration.get('run', 'onType'),
+    inlayHints: { enable: configuration.get('inlayHints.enable', false) },
   };
 }
 

@@ -1,7 +1,10 @@
 // The engine's whole face: what the other rooms may know of it.
 
 export { type FixedFile, fixFile } from './analysis/applyFixes.ts';
+export type { Completion, Proposal } from './analysis/complete.ts';
 export { createLinter } from './analysis/createLinter.ts';
+export { aboutWellKnown, type Explanation } from './analysis/explain.ts';
+export type { Hint } from './analysis/hints.ts';
 export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './analysis/linter.ts';
 export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
 export * from './kubernetes/accountAnnotations.ts';
@@ -41,6 +44,7 @@ export {
 } from './rule/rule.ts';
 export type { WrittenSuppression } from './rule/suppression.ts';
 export type { Command, Operand, Pipeline } from './template/expression.ts';
+export type { Fold } from './template/folds.ts';
 export {
   restsOnGuess,
   seesProviderSuffix,
@@ -49,6 +53,7 @@ export {
 } from './template/gates/constraints.ts';
 export type { Gates, VersionCall } from './template/gates/gates.ts';
 export { type MinorComparison, minorComparisonsIn } from './template/minorComparisons.ts';
+export { type GluedSeparator, gluedSeparatorsIn, unglue } from './template/separators.ts';
 export { hasAction } from './template/sourceName.ts';
 export type { Guard, Template, TemplateRegion } from './template/template.ts';
 export { type VersionField, versionFieldsIn } from './template/versionFields.ts';

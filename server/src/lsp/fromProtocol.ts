@@ -22,6 +22,14 @@ export interface Abilities {
   readonly registersWatchers: boolean;
   readonly changesFolders: boolean;
   readonly createsProgress: boolean;
+  /** Whether what is shown may be Markdown: on hovering, and beside a completion. */
+  readonly hoverMarkdown: boolean;
+  readonly completionMarkdown: boolean;
+  readonly snippets: boolean;
+  readonly completionTags: boolean;
+  /** Whether the client can be kept from indenting what is inserted. */
+  readonly insertsAsIs: boolean;
+  readonly refreshesInlayHints: boolean;
   /** From `initializationOptions`. */
   readonly wantsStatus: boolean;
   readonly commands: ReadonlySet<string>;
@@ -31,6 +39,7 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
   const options = readOptions(initializationOptions);
   return {
     ...diagnosticAbilities(capabilities),
+    ...writingAbilities(capabilities),
     documentChanges: capabilities.workspace?.workspaceEdit?.documentChanges === true,
     preferredActions: capabilities.textDocument?.codeAction?.isPreferredSupport === true,
     showsDocuments: capabilities.window?.showDocument?.support === true,
@@ -63,7 +72,13 @@ export function toSpan(document: { offsetAt(position: Range['start']): number },
   return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 }
 
-export const defaultSettings: Settings = { enable: true, target: defaultTarget, rules: {}, run: 'onType' };
+export const defaultSettings: Settings = {
+  enable: true,
+  target: defaultTarget,
+  rules: {},
+  run: 'onType',
+  inlayHints: { enable: false },
+};
 
 /** A client's settings, with defaults for what is absent or wrong. Every wrong value is complained of. */
 export function readSettings(
@@ -78,10 +93,11 @@ export function readSettings(
   }
   const pick = picker(value, complain);
   return {
-    enable: pick('enable', 'true or false', (it) => it === true || it === false, defaultSettings.enable),
+    enable: pick('enable', 'true or false', isBoolean, defaultSettings.enable),
     target: pick('target', 'a version or a range', isText, '').trim() || defaultSettings.target,
     rules: readRules(pick('rules', 'an object', isRecord, {}), rules, complain),
     run: pick('run', '"onType" or "onSave"', isRun, defaultSettings.run),
+    inlayHints: readInlayHints(pick('inlayHints', 'an object', isRecord, {}), complain),
   };
 }
 
@@ -110,12 +126,29 @@ function diagnosticAbilities({ textDocument, workspace }: ClientCapabilities) {
   };
 }
 
-function picker(value: Record<string, unknown>, complain: (message: string) => void) {
+function writingAbilities({ textDocument, workspace }: ClientCapabilities) {
+  const { documentationFormat, snippetSupport, tagSupport, insertTextModeSupport } =
+    textDocument?.completion?.completionItem ?? {};
+  return {
+    hoverMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    completionMarkdown: documentationFormat?.includes('markdown') === true,
+    snippets: snippetSupport === true,
+    completionTags: tagSupport?.valueSet.includes(1) === true,
+    insertsAsIs: insertTextModeSupport?.valueSet.includes(1) === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+  };
+}
+
+function picker(
+  value: Record<string, unknown>,
+  complain: (message: string) => void,
+  section = 'boundTokens',
+) {
   return <T>(name: string, expected: string, is: (it: unknown) => it is T, otherwise: T): T => {
     const it = value[name];
     if (it === undefined || it === null) return otherwise;
     if (is(it)) return it;
-    complain(`boundTokens.${name}: expected ${expected}, not ${JSON.stringify(it)}`);
+    complain(`${section}.${name}: expected ${expected}, not ${JSON.stringify(it)}`);
     return otherwise;
   };
 }
@@ -132,6 +165,18 @@ function readRules(
     else complain(`boundTokens.rules.${id}: expected a severity or "off", not ${JSON.stringify(severity)}`);
   }
   return checked;
+}
+
+function readInlayHints(
+  value: Record<string, unknown>,
+  complain: (message: string) => void,
+): Settings['inlayHints'] {
+  const pick = picker(value, complain, 'boundTokens.inlayHints');
+  return { enable: pick('enable', 'true or false', isBoolean, defaultSettings.inlayHints.enable) };
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
 }
 
 function isText(value: unknown): value is string {

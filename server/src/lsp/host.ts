@@ -5,4 +5,6 @@ export interface Host {
   exit(code: 0 | 1): void;
   /** Ends the server when the client's process ends. */
   watch(processId: number): void;
+  /** The URI of the folder that the server's program lies in; undefined where the server cannot know. */
+  readonly folder: string | undefined;
 }

@@ -9,5 +9,5 @@ import { startServer } from './server.ts';
 declare const self: DedicatedWorkerGlobalScope;
 
 const connection = connect(new BrowserMessageReader(self), new BrowserMessageWriter(self));
-const host = { exit: () => self.close(), watch: () => {} };
+const host = { exit: () => self.close(), watch: () => {}, folder: undefined };
 startServer({ connection, engine, files: clientFiles(connection.ask), host });

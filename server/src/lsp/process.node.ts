@@ -1,5 +1,8 @@
 // The server's own process: how it is spoken to, and when it ends.
 
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   IPCMessageReader,
   IPCMessageWriter,
@@ -25,6 +28,7 @@ export function processConnection(): Connection {
 
 export const processHost: Host = {
   exit: (code) => process.exit(code),
+  folder: programFolder(process.argv[1]),
   watch(processId) {
     const check = () => {
       if (!isAlive(processId)) processHost.exit(1);
@@ -32,6 +36,11 @@ export const processHost: Host = {
     setInterval(check, 3000).unref();
   },
 };
+
+function programFolder(program: string | undefined): string | undefined {
+  // The program may be started through a link.
+  return program && pathToFileURL(path.dirname(realpathSync(program))).href;
+}
 
 function isAlive(processId: number): boolean {
   try {

@@ -9,14 +9,19 @@ import { type Abilities, readAbilities, readFolders, readOptions } from './fromP
 import { registerCheckWorkspace } from './handlers/checkWorkspace.ts';
 import { registerCodeActions } from './handlers/codeActions.ts';
 import { registerCommands } from './handlers/commands.ts';
+import { registerCompletion } from './handlers/completion.ts';
 import { registerConfiguration, section, settingsSource } from './handlers/configuration.ts';
 import type { Context } from './handlers/context.ts';
 import { announcer, registerDiagnostics } from './handlers/diagnostics.ts';
 import { registerDocuments } from './handlers/documents.ts';
 import { fixAllKind } from './handlers/fixAll.ts';
+import { registerFolding } from './handlers/folding.ts';
+import { registerHover } from './handlers/hover.ts';
+import { registerInlayHints } from './handlers/inlayHints.ts';
 import { registerInsertProjectedToken } from './handlers/insertProjectedToken.ts';
 import { registerWatchedFiles } from './handlers/watchedFiles.ts';
 import type { Host } from './host.ts';
+import { keyDescriptions } from './keyDescriptions.ts';
 import { Session } from './session.ts';
 import { coalesced } from './turns.ts';
 
@@ -45,14 +50,12 @@ export function startServer(setup: ServerSetup): void {
 function createContext({ connection, files, engine, host }: ServerSetup, params: InitializeParams): Context {
   const abilities = readAbilities(params);
   const log = connection.warn;
-  const source = settingsSource(
-    connection,
-    abilities,
-    readOptions(params.initializationOptions).settings,
-    log,
-  );
+  const options = readOptions(params.initializationOptions);
+  const source = settingsSource(connection, abilities, options.settings, log);
   const folders = readFolders(params);
-  const session = new Session({ engine, files, abilities, folders, askSettings: source.ask, log });
+  const describeKey = keyDescriptions(files, options.programFolder ?? host.folder, log);
+  const askSettings = source.ask;
+  const session = new Session({ engine, files, abilities, folders, describeKey, askSettings, log });
   const changed = coalesced(announcer({ connection, session }), (error) => connection.error(stackOf(error)));
   const context = { connection, session, changed };
   if (typeof params.processId === 'number') host.watch(params.processId);
@@ -60,6 +63,10 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   registerDiagnostics(context);
   registerCodeActions(context);
   registerCommands(context);
+  registerHover(context);
+  registerCompletion(context);
+  registerFolding(context);
+  registerInlayHints(context);
   registerConfiguration(context, source);
   registerWatchedFiles(context);
   registerCheckWorkspace(context);
@@ -101,6 +108,10 @@ function capabilitiesFor(abilities: Abilities): InitializeResult['capabilities']
       change: incremental,
       save: { includeText: false },
     },
+    hoverProvider: true,
+    completionProvider: { resolveProvider: true },
+    foldingRangeProvider: true,
+    inlayHintProvider: true,
     codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...(abilities.pullsDiagnostics && {

@@ -7,6 +7,7 @@ import { canonicalUri, isWithin } from '../files/fileUri.ts';
 import type { Engine } from './engine.ts';
 import { Folder } from './folder.ts';
 import { type Abilities, readSettings } from './fromProtocol.ts';
+import type { DescribeKey } from './keyDescriptions.ts';
 import { OpenDocument } from './openDocument.ts';
 
 export interface SessionSetup {
@@ -15,6 +16,7 @@ export interface SessionSetup {
   readonly abilities: Abilities;
   /** The folders the client has open, canonical. */
   readonly folders: readonly string[];
+  readonly describeKey: DescribeKey;
   /** Fetches the settings as the client has them, for a folder or for what lies in none. */
   readonly askSettings: (folder: string | undefined) => Promise<unknown>;
   /** Takes a line for the log. */
@@ -59,6 +61,18 @@ export class Session {
   /** The open document of a URI, however it is spelled. */
   document(uri: string): OpenDocument | undefined {
     return this.#documents.get(canonicalUri(uri));
+  }
+
+  /** An open document once its surroundings are known; undefined where checking is switched off. */
+  async readyDocument(uri: string): Promise<OpenDocument | undefined> {
+    const document = this.document(uri);
+    await document?.whenReady;
+    return document?.folder.settings.enable ? document : undefined;
+  }
+
+  /** What a well-known key is for. */
+  async describe(key: string | undefined): Promise<string | undefined> {
+    return key === undefined ? undefined : this.setup.describeKey(key);
   }
 
   /** The folders in use: those with open documents, now or before. */

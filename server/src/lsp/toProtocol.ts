@@ -2,16 +2,22 @@
 // numbers for severities and tags exist here only.
 
 import type {
+  CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
   Diagnostic,
   DiagnosticRelatedInformation,
   DiagnosticSeverity,
   DiagnosticTag,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupContent,
   Position,
   Range,
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Edit, Finding, Severity, Span } from '../engine/index.ts';
+import type { Edit, Finding, Proposal, Severity, Span } from '../engine/index.ts';
 import type { Abilities } from './fromProtocol.ts';
 
 /** A text as the wire needs to know it. */
@@ -74,6 +80,56 @@ export function toWorkspaceEdit(
     textEdits.push({ range: toRange(placed, span), newText });
   }
   return abilities.documentChanges ? asDocumentChanges(byFile) : asChanges(byFile);
+}
+
+/** Sentences as Markdown, or without its marks for clients that show plain text. */
+export function toMarkup(paragraphs: readonly string[], markdown: boolean): MarkupContent {
+  const text = paragraphs.join('\n\n');
+  return markdown
+    ? { kind: 'markdown', value: text }
+    : { kind: 'plaintext', value: text.replaceAll('`', '') };
+}
+
+/** `index` is the proposal's place among the others, `span` what it replaces. */
+export function toCompletionItem(
+  proposal: Proposal,
+  index: number,
+  span: Span,
+  placed: Placed,
+  abilities: Abilities,
+): CompletionItem {
+  const { is, label, text, placeholder, detail, key, deprecated } = proposal;
+  const isSnippet = placeholder !== undefined && abilities.snippets;
+  const newText = isSnippet ? snippetOf(text, placeholder) : text;
+  return {
+    label,
+    kind: itemKinds[is],
+    sortText: String(index).padStart(3, '0'),
+    textEdit: { range: toRange(placed, span), newText },
+    ...(detail !== undefined && { detail }),
+    ...(isSnippet && { insertTextFormat: snippetFormat }),
+    // The lines have their indentation.
+    ...(text.includes('\n') && abilities.insertsAsIs && { insertTextMode: asIs }),
+    ...(deprecated && abilities.completionTags && { tags: [deprecatedItem] }),
+    ...(key !== undefined && { data: { key } }),
+  };
+}
+
+const itemKinds: Readonly<Record<Proposal['is'], CompletionItemKind>> = {
+  key: 10,
+  value: 20,
+  name: 18,
+  source: 15,
+  condition: 3,
+};
+
+const snippetFormat: InsertTextFormat = 2;
+const asIs: InsertTextMode = 1;
+const deprecatedItem: CompletionItemTag = 1;
+
+function snippetOf(text: string, { start, end }: Span): string {
+  const escaped = (part: string) => part.replace(/[\\$}]/g, '\\$&');
+  return `${escaped(text.slice(0, start))}\${1:${escaped(text.slice(start, end))}}${escaped(text.slice(end))}`;
 }
 
 const severityNumbers: Readonly<Record<Severity, DiagnosticSeverity>> = {

@@ -13,6 +13,8 @@ export interface InitializationOptions {
   readonly fileRequests?: boolean;
   /** Whether the client wants `boundTokens/status`. */
   readonly status?: boolean;
+  /** The URI of the folder that the server's program lies in, for servers that cannot know. */
+  readonly programFolder?: string;
 }
 
 /** Opens a rule's page; arguments: the rule's id and the page's address. */

@@ -10,4 +10,5 @@ export interface Settings {
   readonly rules: Readonly<Record<string, SeveritySetting>>;
   /** When findings are brought up to date. */
   readonly run: 'onType' | 'onSave';
+  readonly inlayHints: { readonly enable: boolean };
 }

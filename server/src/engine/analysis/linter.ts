@@ -3,7 +3,12 @@
 import type { Config } from '../config/config.ts';
 import type { Finding } from '../rule/finding.ts';
 import type { Rule } from '../rule/rule.ts';
+import type { Fold } from '../template/folds.ts';
 import type { Edit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
+import type { Completion } from './complete.ts';
+import type { Explanation } from './explain.ts';
+import type { Hint } from './hints.ts';
 
 /** A rule that threw: a bug of ours. The other rules' findings stand. */
 export interface RuleCrash {
@@ -42,6 +47,14 @@ export interface Linter {
   check(uri: string): FileReport | undefined;
   /** Mounts a bound token into the pod at an offset of a file; undefined when there is no such file. */
   mountBoundToken(uri: string, offset: number): MountedToken | undefined;
+  /** What there is to say of an offset of a file. */
+  explain(uri: string, offset: number): Explanation | undefined;
+  /** What can be written at an offset of a file. */
+  complete(uri: string, offset: number): Completion | undefined;
+  /** What can be hidden in a template; undefined for all other files. */
+  folds(uri: string): readonly Fold[] | undefined;
+  /** What is worth seeing beside the text in a stretch of a file. */
+  hints(uri: string, span: Span): readonly Hint[];
   /** Replaces the configuration; the next check uses it. Throws a RangeError when `target` is no version range. */
   configure(config: Config): void;
 }

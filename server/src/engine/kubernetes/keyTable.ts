@@ -45,6 +45,11 @@ export function listingOf(key: string): Listing | undefined {
   return patternGroup && { group: patternGroup, listed };
 }
 
+/** All rows, name by name. */
+export function listings(): readonly Listing[] {
+  return [...table().groups].map(([listed, group]) => ({ group, listed }));
+}
+
 /** Whether a name follows a pattern, with something in the place of `*`. */
 function follows(name: string, pattern: string): boolean {
   const [before = '', after = ''] = pattern.split('*');

@@ -5,7 +5,7 @@ import type { KeyKind } from './facts/keyFacts.ts';
 import { deprecations, descriptions } from './facts/wellKnownKeys.generated.ts';
 import { someKeyIn } from './keyMentions.ts';
 import { nearMisses, slashlessSeeds } from './keySpelling.ts';
-import { deprecationOf, type Listing, listingOf } from './keyTable.ts';
+import { deprecationOf, type Listing, listingOf, listings } from './keyTable.ts';
 
 export type { KeyKind } from './facts/keyFacts.ts';
 export { nearMisses } from './keySpelling.ts';
@@ -42,6 +42,13 @@ export function wellKnownKey(key: string): WellKnownKey | undefined {
 /** What a key is for, in a few words; for keys of Kubernetes itself. Takes a key as listed. */
 export function keyDescription(listed: string): string | undefined {
   return Object.hasOwn(descriptions, listed) ? descriptions[listed] : undefined;
+}
+
+/** All keys of one kind that stand for themselves: patterns are left out. */
+export function wellKnownKeys(kind: KeyKind): readonly WellKnownKey[] {
+  return listings()
+    .map(described)
+    .filter(({ key, kinds }) => kinds.includes(kind) && !key.includes('*'));
 }
 
 /**

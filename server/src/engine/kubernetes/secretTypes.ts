@@ -172,6 +172,9 @@ const spellings: readonly Spelling[] = [
   },
 ];
 
+/** Every type with a meaning, that of token Secrets first. */
+export const secretTypes: readonly string[] = [...spellings.map(({ is }) => is.type), 'Opaque'];
+
 function isMisspelling(type: string, { is, names: [name, ...aliases] }: Spelling): boolean {
   const slash = type.lastIndexOf('/');
   const domain = type.slice(0, Math.max(slash, 0)).toLowerCase();

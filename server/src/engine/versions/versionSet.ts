@@ -77,6 +77,16 @@ export function consensus(a: VersionSet, b: VersionSet): VersionSet {
   return { certain: and(a.certain, b.certain), possible: or(a.possible, b.possible) };
 }
 
+/** The versions that surely are in the set. */
+export function surely(set: VersionSet): VersionSet {
+  return known(set.certain);
+}
+
+/** The versions of which nobody can tell whether they are in the set. */
+export function perhaps(set: VersionSet): VersionSet {
+  return known(and(set.possible, not(set.certain)));
+}
+
 /** Whether the two sets could share a version. */
 export function meets(a: VersionSet, b: VersionSet): boolean {
   return !isNone(and(a.possible, b.possible));
@@ -116,6 +126,12 @@ export function describe(set: VersionSet): string {
   return runs.length === 0 ? 'no version' : runs.map(describeRun).join(', ');
 }
 
+/** The same in few characters: "1.24+", "1.20–1.23", "<1.24", "all", "never". */
+export function abbreviate(set: VersionSet): string {
+  const runs = runsOf(set.possible);
+  return runs.length === 0 ? 'never' : runs.map(abbreviateRun).join(', ');
+}
+
 /** Neighbouring minors, both ends inclusive; `to` is `Infinity` when no end is known. */
 interface Run {
   readonly from: number;
@@ -125,6 +141,12 @@ interface Run {
 function describeRun({ from, to }: Run): string {
   if (to === Infinity) return from === 0 ? 'all versions' : `1.${from} and later`;
   if (from === 0) return `before 1.${to + 1}`;
+  return from === to ? `1.${from}` : `1.${from}–1.${to}`;
+}
+
+function abbreviateRun({ from, to }: Run): string {
+  if (to === Infinity) return from === 0 ? 'all' : `1.${from}+`;
+  if (from === 0) return `<1.${to + 1}`;
   return from === to ? `1.${from}` : `1.${from}–1.${to}`;
 }
 

@@ -4,6 +4,7 @@ import type { DidChangeConfigurationParams, DidChangeWorkspaceFoldersParams } fr
 import type { Connection } from '../connection.ts';
 import { type Abilities, folderUri, isRecord } from '../fromProtocol.ts';
 import type { Context } from './context.ts';
+import { refreshInlayHints, showsInlayHints } from './inlayHints.ts';
 
 /** The settings' name at the client. */
 export const section = 'boundTokens';
@@ -51,8 +52,10 @@ export function registerConfiguration(
     'workspace/didChangeConfiguration',
     async (params: DidChangeConfigurationParams) => {
       source.take(params.settings);
+      const before = showsInlayHints(session);
       await session.refreshSettings();
       changed();
+      if (before !== showsInlayHints(session)) refreshInlayHints(connection, session);
     },
   );
   connection.onNotification(

@@ -1,0 +1,115 @@
+// Stretches of a template that a person may want to hide: the arms of its blocks, comments of several lines, and what
+// YAML folds by its indentation. No two of them cross.
+
+import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
+import { regionsWithin } from './regionsWithin.ts';
+import type { Template } from './template.ts';
+
+/** Lines count from 0. The first stays in sight, all others up to the last are hidden. */
+export interface Fold {
+  readonly first: number;
+  readonly last: number;
+  readonly is: 'block' | 'comment' | 'indentation';
+}
+
+type Lines = Pick<Fold, 'first' | 'last'>;
+
+/** All folds of a template, in the order of their first lines. */
+export function foldsOf(template: Template, text: string): readonly Fold[] {
+  const lines = createLineIndex(text);
+  const blocks = template.blocks
+    .filter(({ closed }) => closed)
+    .map(({ span, arms }) => ({
+      ...linesOf(lines, span.start, span.end),
+      arms: arms.map(({ action, body }) =>
+        linesOf(lines, template.regions[action]?.span.start ?? body.start, body.end),
+      ),
+    }));
+  const arms = blocks.flatMap((block) => block.arms);
+  const indentation = indentedUnder(writtenLines(template, text, lines))
+    .flatMap((fold) => takenIn(fold, blocks) ?? [])
+    .filter((fold) => !arms.some((arm) => crosses(fold, arm)));
+  return [
+    // The action that ends an arm stays in sight.
+    ...arms.map(({ first, last }) => ({ first, last: last - 1, is: 'block' }) as const),
+    ...commentsOver(template, lines).map((fold) => ({ ...fold, is: 'comment' }) as const),
+    ...indentation.map(({ first, last }) => ({ first, last, is: 'indentation' }) as const),
+  ]
+    .filter(({ first, last }) => last > first)
+    .sort((a, b) => a.first - b.first || b.last - a.last);
+}
+
+function linesOf(lines: LineIndex, start: number, end: number): Lines {
+  return { first: lines.positionAt(start).line, last: lines.positionAt(end).line };
+}
+
+function commentsOver({ regions }: Template, lines: LineIndex): readonly Lines[] {
+  return regions
+    .filter(({ source }) => source.includes('\n') && /^\{\{-?\s*\/\*/.test(source))
+    .map(({ span }) => linesOf(lines, span.start, span.end));
+}
+
+/** A line that holds more than conditions and comments; its column is not known where actions write it. */
+interface WrittenLine {
+  readonly line: number;
+  readonly column: number | undefined;
+}
+
+function writtenLines(template: Template, text: string, lines: LineIndex): readonly WrittenLine[] {
+  const written: WrittenLine[] = [];
+  for (let line = 0; line < lines.lineCount; line++) {
+    const span = lines.lineSpan(line);
+    const own = text.slice(span.start, span.end);
+    const masked = template.masked.slice(span.start, span.end);
+    const regions = own.includes('{{') ? regionsWithin(template.regions, span) : [];
+    const first = masked.search(/[^ \t\n]/);
+    if (first < 0) {
+      const writes = regions.some(({ role }) => role === 'splice' || role === 'value');
+      if (writes) written.push({ line, column: undefined });
+    } else if (masked[first] !== '#') {
+      // The mask may break a line where a condition ends in it.
+      const column = first - masked.lastIndexOf('\n', first) - 1;
+      // The items of a list may stand below its key, no further in.
+      written.push({ line, column: masked[first] === '-' ? column + 0.5 : column });
+    }
+  }
+  return written;
+}
+
+/** A fold by indentation, and the line that comes after it. */
+interface IndentationFold extends Lines {
+  readonly next: number;
+}
+
+/** Each line with all those behind it that stand further to the right. */
+function indentedUnder(written: readonly WrittenLine[]): readonly IndentationFold[] {
+  const folds: IndentationFold[] = [];
+  const open: { readonly line: number; readonly column: number }[] = [];
+  let last = 0;
+  for (const { line, column } of [...written, { line: Number.POSITIVE_INFINITY, column: 0 }]) {
+    if (column !== undefined) {
+      for (let top = open.at(-1); top && top.column >= column; top = open.at(-1)) {
+        if (last > top.line) folds.push({ first: top.line, last, next: line });
+        open.pop();
+      }
+      open.push({ line, column });
+    }
+    last = line;
+  }
+  return folds;
+}
+
+/** The fold with the ends of all blocks that begin in it; undefined where such a block goes on beyond it. */
+function takenIn(fold: IndentationFold, blocks: readonly Lines[]): Lines | undefined {
+  let { last } = fold;
+  for (const block of blocks) {
+    if (block.first > fold.first && block.first <= last && block.last > last) last = block.last;
+  }
+  return last < fold.next ? { first: fold.first, last } : undefined;
+}
+
+/** Whether both have lines that the other has not, and lines in common. */
+function crosses(fold: Lines, arm: Lines): boolean {
+  if (fold.first < arm.first) return arm.first <= fold.last && fold.last < arm.last;
+  return fold.first < arm.last && fold.last >= arm.last && arm.first < fold.first;
+}
