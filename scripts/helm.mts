@@ -83,7 +83,7 @@ async function buildHelm(major: Major): Promise<Helm> {
   return { version, path: programIn(version) };
 }
 
-/** The newest release that the module proxy serves and the installed Go is new enough for. */
+/** The newest release that the module proxy serves and the installed Go, or one that it fetches, can build. */
 async function newestBuildable(major: Major): Promise<string> {
   const module = `helm.sh/helm/v${major}`;
   const advice = `There is no Helm ${major}. ${missingHelm}`;
@@ -99,10 +99,11 @@ async function newestBuildable(major: Major): Promise<string> {
   ]).catch((error: unknown) => {
     throw new NoHelm(`${advice} Go cannot list ${module}: ${reasonOf(error)}`);
   });
+  const fetchesItself = /(?:^|\+)auto$/.test(await ask(['env', 'GOTOOLCHAIN']));
   const releases = listed.split(' ').flatMap((tag) => /^v(\d+\.\d+\.\d+)$/.exec(tag)?.[1] ?? []);
   for (const version of releases.sort(rcompare).slice(0, 40)) {
     const wanted = await ask(['list', '-m', '-f', '{{.GoVersion}}', `${module}@v${version}`]);
-    if (!isOlder(go.replace(/^go/, ''), wanted)) return version;
+    if (fetchesItself || !isOlder(go.replace(/^go/, ''), wanted)) return version;
   }
   throw new NoHelm(`${advice} ${go} is too old for the last releases of ${module}.`);
 }
