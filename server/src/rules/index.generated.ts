@@ -10,6 +10,7 @@ import gateExcludesProviderBuilds from './gate-excludes-provider-builds/rule.ts'
 import gateGitVersion from './gate-git-version/rule.ts';
 import gateMinorInteger from './gate-minor-integer/rule.ts';
 import generatedTokenSecret from './generated-token-secret/rule.ts';
+import gluedSeparator from './glued-separator/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
 import longLivedTokenSecret from './long-lived-token-secret/rule.ts';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   gateGitVersion,
   gateMinorInteger,
   generatedTokenSecret,
+  gluedSeparator,
   immutableTokenSecret,
   incompleteApiAccessVolume,
   longLivedTokenSecret,
