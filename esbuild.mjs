@@ -1,4 +1,4 @@
-// The bundles into dist/, and the rule pages beside them.
+// The bundles into dist/, and beside them the rule pages and the descriptions of keys.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { minify } from '@swc/core';
 import { build, context } from 'esbuild';
@@ -110,6 +110,8 @@ for (const rule of readdirSync('server/src/rules', { withFileTypes: true })) {
   mkdirSync('dist/rules', { recursive: true });
   cpSync(`server/src/rules/${rule.name}/rule.md`, `dist/rules/${rule.name}.md`);
 }
+
+cpSync('server/src/engine/kubernetes/facts/keyDescriptions.json', 'dist/keyDescriptions.json');
 
 if (watch) {
   await Promise.all(bundles.map(async (options) => (await context(options)).watch()));

@@ -1,6 +1,6 @@
 // Reads the tables of facts that people edit, writes their compact twins that are bundled. `--check` writes nothing
 // and fails when a twin is stale.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 type Kind = 'annotation' | 'label' | 'taint' | 'finalizer' | 'audit-annotation';
 
@@ -31,19 +31,25 @@ const letters: Readonly<Record<Kind, string>> = {
 
 const folder = new URL('../server/src/engine/kubernetes/facts/', import.meta.url);
 const source = new URL('wellKnownKeys.json', folder);
-const target = new URL('wellKnownKeys.generated.ts', folder);
+const targets = { 'wellKnownKeys.generated.ts': generated, 'keyDescriptions.json': described };
 
 const facts: { readonly keys: readonly KeyFact[] } = JSON.parse(readFileSync(source, 'utf8'));
 const problems = problemsOf(facts.keys);
-const text = generated(facts.keys);
 if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exitCode = 1;
-} else if (!process.argv.includes('--check')) {
-  writeFileSync(target, text);
-} else if (readFileSync(target, 'utf8') !== text) {
-  console.error('wellKnownKeys.generated.ts is stale: run `node scripts/facts.mts`.');
-  process.exitCode = 1;
+} else {
+  for (const [name, write] of Object.entries(targets)) update(name, write(facts.keys));
+}
+
+function update(name: string, text: string): void {
+  const target = new URL(name, folder);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(target, text);
+  } else if (!existsSync(target) || readFileSync(target, 'utf8') !== text) {
+    console.error(`${name} is stale: run \`node scripts/facts.mts\`.`);
+    process.exitCode = 1;
+  }
 }
 
 /** What would make the table lie: keys listed twice, one-to-one replacements that are no keys. */
@@ -70,8 +76,6 @@ function generated(keys: readonly KeyFact[]): string {
     '',
     `export const deprecations: readonly DeprecationFact[] = [\n${deprecations(keys)}\n];`,
     '',
-    `export const descriptions: Readonly<Record<string, string>> = {\n${descriptions(keys)}\n};`,
-    '',
   ].join('\n');
 }
 
@@ -94,14 +98,14 @@ function deprecations(keys: readonly KeyFact[]): string {
   return rows.map((row) => `  ${JSON.stringify(row)},`).join('\n');
 }
 
-/** Only what Kubernetes itself reads: the rest is a matter for the tools' own pages. */
-function descriptions(keys: readonly KeyFact[]): string {
-  const described = keys.filter(
+/**
+ * What keys are for, in a file that is read only when somebody asks. Those that Kubernetes itself reads: the rest is a
+ * matter for the tools' own pages.
+ */
+function described(keys: readonly KeyFact[]): string {
+  const ofKubernetes = keys.filter(
     ({ family, kinds }) => family === 'kubernetes' && !kinds.includes('audit-annotation'),
   );
-  return described
-    .flatMap(({ key, desc }) =>
-      desc === undefined ? [] : [`  ${JSON.stringify(key)}: ${JSON.stringify(desc)},`],
-    )
-    .join('\n');
+  const entries = ofKubernetes.flatMap(({ key, desc }) => (desc === undefined ? [] : [[key, desc]]));
+  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import {
-  keyDescription,
   mentionsDeprecatedKey,
   nearMisses,
   suspectsMisspelling,
@@ -387,21 +386,6 @@ describe('wellKnownKey', () => {
     '',
   ])('does not know %j', (key) => {
     expect(wellKnownKey(key)).toBeUndefined();
-  });
-});
-
-describe('keyDescription', () => {
-  it('describes the keys of Kubernetes', () => {
-    const undescribed = facts.filter(
-      ({ key, family, kinds, desc }) =>
-        family === 'kubernetes' && !kinds.includes('audit-annotation') && keyDescription(key) !== desc,
-    );
-    expect(undescribed).toEqual([]);
-    expect(keyDescription(accountName)).toBeTypeOf('string');
-  });
-
-  it('says nothing of other words', () => {
-    expect(keyDescription('constructor')).toBeUndefined();
   });
 });
 

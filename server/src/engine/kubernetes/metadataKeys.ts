@@ -2,7 +2,7 @@
 // as written, or the raw text of a document; refuses to guess where a key may well be meant as it stands.
 
 import type { KeyKind } from './facts/keyFacts.ts';
-import { deprecations, descriptions } from './facts/wellKnownKeys.generated.ts';
+import { deprecations } from './facts/wellKnownKeys.generated.ts';
 import { someKeyIn } from './keyMentions.ts';
 import { nearMisses, slashlessSeeds } from './keySpelling.ts';
 import { deprecationOf, type Listing, listingOf, listings } from './keyTable.ts';
@@ -37,11 +37,6 @@ export interface KeyDeprecation {
 export function wellKnownKey(key: string): WellKnownKey | undefined {
   const listing = listingOf(key);
   return listing && described(listing);
-}
-
-/** What a key is for, in a few words; for keys of Kubernetes itself. Takes a key as listed. */
-export function keyDescription(listed: string): string | undefined {
-  return Object.hasOwn(descriptions, listed) ? descriptions[listed] : undefined;
 }
 
 /** All keys of one kind that stand for themselves: patterns are left out. */
