@@ -21,6 +21,6 @@ export function saysThatHelmIsMissing(): void {
   it('says what to do, and fails where everything must be checked', () => {
     const because = `Nothing is rendered: Helm 3 or Helm 4 is missing. ${missingHelm}`;
     console.warn(because);
-    expect(process.env.CI ?? '', because).toBe('');
+    expect(['', '0', 'false'], because).toContain(process.env.CI ?? '');
   });
 }
