@@ -61,7 +61,7 @@ function withCorpus(root: string): void {
 
   it('rules that go along with others find no more with the prefilter than without', () => {
     const goesAlong = (rule: string): boolean => !findsForItself(rule);
-    expect(told(unfiltered, goesAlong)).toEqual(expect.arrayContaining(told(checked, goesAlong)));
+    expect(told(unfiltered, goesAlong)).toEqual(expect.arrayContaining([...told(checked, goesAlong)]));
   });
 
   it('the prefilter spares documents', () => {
