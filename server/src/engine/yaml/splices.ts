@@ -6,6 +6,7 @@ import type { TemplateRegion } from '../template/template.ts';
 import type { Growing } from './convert.ts';
 import type { YamlDocument } from './document.ts';
 import type { YamlMap, YamlNode, YamlPair, YamlSequence } from './nodes.ts';
+import { columnOf } from './style.ts';
 
 /** Marks the collections of a tree that is still being built. */
 export function attachSplices(document: YamlDocument, root: YamlNode): void {
@@ -59,8 +60,4 @@ function indentationOf(document: YamlDocument, region: TemplateRegion): number |
   const by = Number(call[2]);
   if (!Number.isInteger(by)) return undefined;
   return call[1] === 'nindent' ? by : column + by;
-}
-
-function columnOf(document: YamlDocument, offset: number): number {
-  return offset - (document.text.lastIndexOf('\n', offset - 1) + 1);
 }
