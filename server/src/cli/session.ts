@@ -34,6 +34,8 @@ export function checkAll({ linter, uris, progress }: CheckSession): readonly Fil
   for (const uri of uris) {
     const report = linter.check(uri);
     if (report) reports.push(report);
+    // A report stands on its own: the trees of one file need not be kept for the next.
+    linter.release(uri);
     progress.update(`Checking ${reports.length} of ${uris.length} files`);
   }
   return reports;

@@ -73,7 +73,7 @@ export { automountFor } from './workspace/automount.ts';
 export type { Chart } from './workspace/charts.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
 export { nameElsewhere } from './workspace/nameElsewhere.ts';
-export { mayShareNamespace, type ResourceIndex } from './workspace/resourceIndex.ts';
+export { mayShareNamespace, namesTokenSecret, type ResourceIndex } from './workspace/resourceIndex.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';
 export { strayAnnotation } from './workspace/strayAnnotation.ts';
 export { isSummaryOf, type ResourceSummary, resourceBehind } from './workspace/summary.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { applyEdits, createLinter, defineRule, setScalar } from '../../../server/src/engine/index.ts';
 import { lookup } from '../../../server/src/engine/yaml/lookup.ts';
 
-/** On every ServiceAccount: sets the `mark` of all Secrets to `done`. */
+/** On every ServiceAccount: sets the `mark` of all token Secrets to `done`. */
 const marking = defineRule({
   id: 'marking',
   summary: '',
@@ -29,7 +29,7 @@ const marking = defineRule({
 
 const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: a }\n';
 const secret = (comment: string) =>
-  `${comment}apiVersion: v1\nkind: Secret\nmetadata: { name: s }\nmark: open\n`;
+  `${comment}apiVersion: v1\nkind: Secret\ntype: kubernetes.io/service-account-token\nmetadata: { name: s }\nmark: open\n`;
 
 test('a fix follows the text that it changes, in the same file and in another', () => {
   const linter = createLinter({ rules: [marking] });

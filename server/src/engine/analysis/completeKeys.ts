@@ -7,7 +7,7 @@ import type { Slot } from '../yaml/slot.ts';
 import type { Completion, Proposal } from './complete.ts';
 
 /** More are no help to anybody, and must all be sent. */
-const most = 100;
+const most = 200;
 
 /** The keys that hold what is typed; undefined where no key is expected. */
 export function keysFor(slot: Slot): Omit<Completion, 'span'> | undefined {

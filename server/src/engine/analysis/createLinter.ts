@@ -23,8 +23,8 @@ import type { Target } from './explainScope.ts';
 import { finish, inOrder } from './finish.ts';
 import { hintsIn } from './hints.ts';
 import type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './linter.ts';
-import { createPrefilter, type Prefilter } from './prefilter.ts';
-import { type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
+import { createPrefilter, goesAlong, looksAtDocuments, type Prefilter } from './prefilter.ts';
+import { type ContextFor, type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
 import { type Directive, directiveFor, directivesOf, writtenSuppressions } from './suppressions.ts';
 
 /** What a configuration amounts to for this linter. */
@@ -34,6 +34,8 @@ interface Settings {
   readonly target: VersionSet;
   readonly enabled: readonly Rule[];
   readonly concerns: Prefilter;
+  /** The rules that see what others want to see. */
+  readonly along: readonly Rule[];
   /** The same for the rules that look at files as a whole. */
   readonly fileConcerns: Prefilter;
   readonly optionsOf: ReadonlyMap<Rule, DocumentContext['options']>;
@@ -48,9 +50,17 @@ interface DocumentResult {
   readonly own: RuleRun;
   /** Of the rules that read the index; made anew when its revision moves. */
   across: { readonly revision: number; readonly run: RuleRun } | undefined;
+  /** Of the rules that go along with others, once one of those looks at the document. */
+  along: RuleRun | undefined;
 }
 
+/** The run of no rule at all: the document was not even parsed. */
 const nothing: RuleRun = { reports: [], crashes: [] };
+const none: readonly RuleRun[] = [];
+
+function run(document: YamlDocument, rules: readonly Rule[], context: ContextFor): RuleRun {
+  return rules.length === 0 ? nothing : runOnDocument(document, rules, context);
+}
 
 export function createLinter({ rules, config = defaultConfig, prefilter = true }: LinterSetup): Linter {
   const workspace = createWorkspace();
@@ -63,23 +73,47 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
 
   /** The rules' reports on one document, from the cache where it still holds. */
   const runsOn = (uri: string, document: YamlDocument): readonly RuleRun[] => {
-    const index = () => workspace.indexFor(uri);
+    const context = contextFor(() => workspace.indexFor(uri));
+    const result = resultOf(uri, document, context);
+    const across = acrossOf(uri, document, result, context);
+    if (result.own === nothing && across === nothing) return none;
+    result.along ??= run(document, settings.along, context);
+    return [result.own, across, result.along];
+  };
+
+  const resultOf = (uri: string, document: YamlDocument, context: ContextFor): DocumentResult => {
     const chart = workspace.chartStamp(uri);
-    let result = results.get(document);
-    if (result?.fingerprint !== settings.fingerprint || result.chart !== chart) {
-      const concerned = settings.concerns(document.text);
-      const own = concerned.filter((rule) => rule.reads === 'document');
-      const run = own.length > 0 ? runOnDocument(document, own, contextFor(index)) : nothing;
-      result = { fingerprint: settings.fingerprint, chart, concerned, own: run, across: undefined };
-      results.set(document, result);
-    }
+    const { fingerprint } = settings;
+    const kept = results.get(document);
+    if (kept?.fingerprint === fingerprint && kept.chart === chart) return kept;
+    const concerned = settings.concerns(document.text);
+    const own = run(
+      document,
+      concerned.filter((rule) => rule.reads === 'document'),
+      context,
+    );
+    const result = { fingerprint, chart, concerned, own, across: undefined, along: undefined };
+    results.set(document, result);
+    return result;
+  };
+
+  const acrossOf = (
+    uri: string,
+    document: YamlDocument,
+    result: DocumentResult,
+    context: ContextFor,
+  ): RuleRun => {
     const readers = result.concerned.filter((rule) => rule.reads === 'workspace');
-    if (readers.length === 0) return [result.own];
-    const { revision } = index();
+    if (readers.length === 0) return nothing;
+    const index = workspace.indexFor(uri);
+    const { revision } = index;
     if (result.across?.revision !== revision || !standsOn(result.across.run)) {
-      result.across = { revision, run: runOnDocument(document, readers, contextFor(index)) };
+      const amid = readers.filter(
+        (rule) => !prefilter || (rule.concernsAmid?.(document.text, index) ?? true),
+      );
+      result.across = { revision, run: run(document, amid, context) };
     }
-    return [result.own, result.across.run];
+    return result.across.run;
   };
 
   /** Whether all texts that a run's fixes would change are still there: a fix may reach into other documents. */
@@ -136,6 +170,12 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     removeFile: workspace.removeFile,
     files: workspace.uris,
     check,
+    release(uri) {
+      for (const { document } of workspace.file(uri)?.documents ?? []) {
+        document.release();
+        results.delete(document);
+      }
+    },
     mountBoundToken: (uri, offset) => mountedToken(workspace, uri, offset),
     explain: (uri, offset) => explain(workspace, targetOf(settings), uri, offset),
     complete: (uri, offset) => complete(workspace, uri, offset),
@@ -171,13 +211,15 @@ function settle(rules: readonly Rule[], config: Config, prefilter: boolean): Set
   const target = targetVersions(config.target);
   if (!target) throw new RangeError(`Not a Kubernetes version or range of versions: ${config.target}`);
   const enabled = rules.filter((rule) => config.rules[rule.id]?.severity !== 'off');
+  const ofDocuments = enabled.filter(looksAtDocuments);
   const ofFiles = enabled.filter((rule) => rule.check.file ?? rule.check.template);
   return {
     config,
     fingerprint: fingerprintOf(config),
     target,
     enabled,
-    concerns: prefilter ? createPrefilter(enabled) : () => enabled,
+    concerns: prefilter ? createPrefilter(ofDocuments) : () => ofDocuments.filter((rule) => !goesAlong(rule)),
+    along: ofDocuments.filter(goesAlong),
     fileConcerns: prefilter ? createPrefilter(ofFiles) : () => ofFiles,
     optionsOf: new Map(enabled.map((rule) => [rule, optionsOf(rule, config.rules[rule.id])])),
   };
@@ -239,9 +281,7 @@ function reportOf(
   const crashes: readonly RuleCrash[] = runs.flatMap((run) =>
     run.crashes.map((crash) => ({ ...crash, uri: file.uri })),
   );
-  const parsed = file.documents.filter(
-    ({ document }) => (results.get(document)?.concerned.length ?? 0) > 0,
-  ).length;
+  const parsed = file.documents.filter(({ document }) => results.get(document)?.along !== undefined).length;
   let stamp: string | undefined;
   return {
     uri: file.uri,

@@ -45,6 +45,8 @@ export interface Linter {
   text(uri: string): string | undefined;
   /** Undefined when there is no such file. */
   check(uri: string): FileReport | undefined;
+  /** Lets go what was made to check a file, its trees above all; whoever checks it again has it made anew. */
+  release(uri: string): void;
   /** Mounts a bound token into the pod at an offset of a file; undefined when there is no such file. */
   mountBoundToken(uri: string, offset: number): MountedToken | undefined;
   /** What there is to say of an offset of a file. */

@@ -3,16 +3,25 @@
 
 import type { Rule } from '../rule/rule.ts';
 
-/** The rules that a document's text can concern. */
+/** The rules that a text can concern, those that go along with any of them left out. */
 export type Prefilter = (text: string) => readonly Rule[];
+
+/** Whether a rule looks at documents at all, not only at files or suppressions. */
+export function looksAtDocuments({ check }: Rule): boolean {
+  return Object.keys(check).some((hook) => hook !== 'file' && hook !== 'template' && hook !== 'suppression');
+}
+
+/** Whether a rule sees just those documents that other rules want to see. */
+export function goesAlong({ concerns }: Rule): boolean {
+  return concerns === 'any';
+}
 
 export function createPrefilter(rules: readonly Rule[]): Prefilter {
   const words = new Map<string, Rule[]>();
   const tests: { readonly rule: Rule; readonly concerns: (text: string) => boolean }[] = [];
-  const followers: Rule[] = [];
   for (const rule of rules) {
-    if (rule.concerns === 'any') followers.push(rule);
-    else if (typeof rule.concerns === 'function') tests.push({ rule, concerns: rule.concerns });
+    if (rule.concerns === 'any') continue;
+    if (typeof rule.concerns === 'function') tests.push({ rule, concerns: rule.concerns });
     else for (const word of rule.concerns) words.set(word, [...(words.get(word) ?? []), rule]);
   }
   const anyWord = words.size > 0 ? new RegExp([...words.keys()].map(escaped).join('|')) : undefined;
@@ -28,7 +37,6 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
       if (concerns(text)) concerned.add(rule);
     }
     if (concerned.size === 0) return none;
-    for (const rule of followers) concerned.add(rule);
     return rules.filter((rule) => concerned.has(rule));
   };
 }

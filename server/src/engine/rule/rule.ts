@@ -97,6 +97,11 @@ export interface DocumentRule<Specs extends OptionSpecs = OptionSpecs> extends R
 /** Also judges by what other documents and files of the scope say of themselves. */
 export interface WorkspaceRule<Specs extends OptionSpecs = OptionSpecs> extends RuleBase<Specs> {
   readonly reads: 'workspace';
+  /**
+   * Narrows `concerns` by what the scope knows: whether a document's text can concern the rule amid these resources.
+   * Asked before the document is parsed, and again when the index has changed.
+   */
+  readonly concernsAmid?: (text: string, index: ResourceIndex) => boolean;
   readonly check: Hooks<WorkspaceContext<Specs>>;
 }
 

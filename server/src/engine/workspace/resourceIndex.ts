@@ -1,7 +1,8 @@
 // The summaries of one scope: the files that are meant to be applied together, as far as we can tell.
 
 import { hasAction } from '../template/sourceName.ts';
-import type { FileSummary, ResourceSummary } from './summary.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { type FileSummary, type ResourceSummary, summariesOf } from './summary.ts';
 
 export interface ResourceIndex {
   /** Moves only when what some file tells the others has changed. */
@@ -12,6 +13,7 @@ export interface ResourceIndex {
   readonly usesConsul: boolean;
   /** Whether some selector of the scope goes by this misspelled key. */
   selectsBy(misspelled: string): boolean;
+  /** All ServiceAccounts, or all Secrets that hold their tokens. */
   ofKind(kind: string): readonly ResourceSummary[];
   /** The resources of a kind with this name that a reference from `namespace` can mean. */
   named(kind: string, name: string, namespace: string | undefined): readonly ResourceSummary[];
@@ -32,10 +34,28 @@ export function createResourceIndex(revision: number, files: readonly FileSummar
     selectsBy: (misspelled) => files.some((file) => file.misspelledSelectors.includes(misspelled)),
     ofKind: (kind) => byKind.get(kind) ?? [],
     named: (kind, name, namespace) =>
-      (byKind.get(kind) ?? []).filter(
+      [...(byKind.get(kind) ?? []), ...(kind === 'Secret' ? otherSecrets(files, name) : [])].filter(
         (one) => one.name === name && mayShareNamespace(one.namespace, namespace),
       ),
   };
+}
+
+/** The Secrets without tokens that stand in documents which may declare one of this name. */
+function otherSecrets(files: readonly FileSummary[], name: string): readonly ResourceSummary[] {
+  const mayDeclare = ({ text }: YamlDocument) => (hasAction(name) ? hasAction(text) : text.includes(name));
+  return files.flatMap((file) =>
+    file.otherSecrets.filter(mayDeclare).flatMap((document) => summariesOf(file.uri, document)),
+  );
+}
+
+/** Whether a text may name a token Secret that is declared in the scope; a templated name may be written in many ways. */
+export function namesTokenSecret(text: string, index: ResourceIndex): boolean {
+  return index
+    .ofKind('Secret')
+    .some(
+      ({ isTokenSecret, name }) =>
+        isTokenSecret && name !== undefined && (hasAction(name) ? hasAction(text) : text.includes(name)),
+    );
 }
 
 /** A resource without a namespace gets its namespace when it is applied: it may be any. */

@@ -41,24 +41,36 @@ export interface ResourceSummary extends Place {
   readonly automount?: Automount;
 }
 
-/** Whether a document may hold a resource that others refer to; decided on its text. */
-function mayBeReferredTo(document: YamlDocument): boolean {
-  return /\b(?:Secret|ServiceAccount)\b/.test(document.text);
+/** The kinds of a document's objects, as far as its text shows them without being parsed; undefined when it does not. */
+function kindsIn(text: string): readonly string[] | undefined {
+  const kinds = [...text.matchAll(/^["']?kind["']?[ \t]*:[ \t]*["']?(\w*)/gm)].map(([, kind = '']) => kind);
+  const unknown = kinds.length === 0 || kinds.some((kind) => kind === '' || /List$|^Template$/.test(kind));
+  return unknown ? undefined : kinds;
 }
 
-function summariesOf(uri: string, document: YamlDocument): readonly ResourceSummary[] {
+/** Whether a document may hold a resource of a kind; decided on its text. */
+function mayHold(text: string, kind: 'Secret' | 'ServiceAccount'): boolean {
+  return text.includes(kind) && (kindsIn(text)?.includes(kind) ?? true);
+}
+
+/** The resources of a document that others refer to. */
+export function summariesOf(uri: string, document: YamlDocument): readonly ResourceSummary[] {
   let found = memory.get(document);
   if (!found) {
-    found = mayBeReferredTo(document)
-      ? resourcesOf(document).flatMap((resource) => summaryOf(uri, resource) ?? [])
-      : none;
+    found = resourcesOf(document).flatMap((resource) => summaryOf(uri, resource) ?? []);
     memory.set(document, found);
   }
   return found;
 }
 
-const none: readonly ResourceSummary[] = [];
 const memory = new WeakMap<YamlDocument, readonly ResourceSummary[]>();
+
+/** Whether all of a document is of interest to others, or just the names of its Secrets, when somebody asks for them. */
+function interestIn({ text }: YamlDocument): 'all' | 'names' | undefined {
+  if (mayHold(text, 'ServiceAccount')) return 'all';
+  if (!mayHold(text, 'Secret')) return undefined;
+  return text.includes('service-account-token') ? 'all' : 'names';
+}
 
 function selectorsOf(document: YamlDocument): readonly string[] {
   let found = selectorMemory.get(document);
@@ -73,7 +85,11 @@ const selectorMemory = new WeakMap<YamlDocument, readonly string[]>();
 
 /** All that other files may know of a file. */
 export interface FileSummary {
+  readonly uri: string;
+  /** ServiceAccounts and token Secrets, and what stands beside them. */
   readonly resources: readonly ResourceSummary[];
+  /** Documents with Secrets that hold no tokens; what they declare is looked up when a name is asked for. */
+  readonly otherSecrets: readonly YamlDocument[];
   /** Whether a script in it looks Secrets up in a ServiceAccount's `secrets`. */
   readonly readsListedSecrets: boolean;
   /** Whether it speaks to Consul, which wants a service's token Secret to be named like its ServiceAccount. */
@@ -83,7 +99,9 @@ export interface FileSummary {
 }
 
 export const emptySummary: FileSummary = {
+  uri: '',
   resources: [],
+  otherSecrets: [],
   readsListedSecrets: false,
   usesConsul: false,
   misspelledSelectors: [],
@@ -91,17 +109,27 @@ export const emptySummary: FileSummary = {
 
 /** Summarises a file. */
 export function summarize(file: SourceFile): FileSummary {
+  const documents = file.documents.map(({ document }) => document);
   return {
-    resources: file.documents.flatMap(({ document }) => summariesOf(file.uri, document)),
+    uri: file.uri,
+    resources: documents
+      .filter((document) => interestIn(document) === 'all')
+      .flatMap((document) => summariesOf(file.uri, document)),
+    otherSecrets: documents.filter((document) => interestIn(document) === 'names'),
     readsListedSecrets: file.text.includes('.secrets') && /\.secrets\[|\brange \.secrets\b/.test(file.text),
     usesConsul: file.text.includes('consul.hashicorp.com/'),
-    misspelledSelectors: file.documents.flatMap(({ document }) => selectorsOf(document)),
+    misspelledSelectors: documents.flatMap(selectorsOf),
   };
 }
 
 /** Two summaries are the same to other files when these are equal. */
-export function identityOf({ resources, ...facts }: FileSummary): string {
-  return [JSON.stringify(facts), ...resources.map(factsOf)].join('\n');
+export function identityOf({ resources, otherSecrets, ...facts }: FileSummary): string {
+  return [JSON.stringify(facts), ...resources.map(factsOf), ...otherSecrets.map(namesIn)].join('\n');
+}
+
+/** The lines in which a document names things: while they stay the same, so do the names of its Secrets. */
+function namesIn({ text }: YamlDocument): string {
+  return (text.match(/^.*\bname(?:space)?["']?[ \t]*:.*$/gm) ?? []).join('\n');
 }
 
 function factsOf(summary: ResourceSummary): string {

@@ -1,6 +1,7 @@
 import {
   defineRule,
   generatedName,
+  namesTokenSecret,
   runsAs,
   secretReferencesOf,
   tokenSecretKeys,
@@ -15,6 +16,7 @@ export default defineRule({
   fixes: 'none',
   reads: 'workspace',
   concerns: ['secretKeyRef', 'secretRef'],
+  concernsAmid: (text, index) => text.includes('-token') || namesTokenSecret(text, index),
 
   check: {
     *resource(resource, { index }) {

@@ -8,6 +8,7 @@ import {
   moveToBoundToken,
   type Name,
   nameAt,
+  namesTokenSecret,
   type ResourceIndex,
   resolved,
   runsAs,
@@ -26,6 +27,8 @@ export default defineRule({
   fixes: 'unsafe',
   reads: 'workspace',
   concerns: ['secretName'],
+  concernsAmid: (text, index) =>
+    /token|kubernetes\.io\/serviceaccount/.test(text) || namesTokenSecret(text, index),
 
   check: {
     *volume(volume, { index }) {
