@@ -14,6 +14,7 @@ import generatedTokenSecret from './generated-token-secret/rule.ts';
 import gluedSeparator from './glued-separator/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
+import invertedGate from './inverted-gate/rule.ts';
 import longLivedTokenSecret from './long-lived-token-secret/rule.ts';
 import misplacedAnnotation from './misplaced-annotation/rule.ts';
 import missingServiceAccountAnnotation from './missing-service-account-annotation/rule.ts';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   gluedSeparator,
   immutableTokenSecret,
   incompleteApiAccessVolume,
+  invertedGate,
   longLivedTokenSecret,
   misplacedAnnotation,
   missingServiceAccountAnnotation,
