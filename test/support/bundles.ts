@@ -1,6 +1,6 @@
 // The server bundled as for users, and with test rules. Made anew for every test file: a stale bundle proves nothing.
 
-import { mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll } from 'vitest';
@@ -42,6 +42,11 @@ type Options = Pick<Parameters<typeof build>[0], 'platform' | 'format' | 'mainFi
 
 async function bundle(entry: string, name: string, options: Options): Promise<string> {
   mkdirSync(folder, { recursive: true });
+  const descriptions = 'keyDescriptions.json';
+  cpSync(
+    path.join(root, 'server/src/engine/kubernetes/facts', descriptions),
+    path.join(folder, descriptions),
+  );
   const outfile = path.join(folder, name);
   await build({
     absWorkingDir: root,

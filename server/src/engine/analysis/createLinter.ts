@@ -6,7 +6,6 @@ import { mountBoundToken } from '../kubernetes/mountBoundToken.ts';
 import type { Finding } from '../rule/finding.ts';
 import { defaultOptions } from '../rule/options.ts';
 import type { DocumentContext, Rule, WorkspaceContext } from '../rule/rule.ts';
-import { type Fold, foldsOf } from '../template/folds.ts';
 import { createLineIndex } from '../text/lineIndex.ts';
 import { shift } from '../text/span.ts';
 import { onAnyBuild } from '../versions/builds.ts';
@@ -16,13 +15,10 @@ import type { ResourceIndex } from '../workspace/resourceIndex.ts';
 import type { SourceFile } from '../workspace/sourceFile.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { complete } from './complete.ts';
 import { createDocumentFindings } from './documentFindings.ts';
-import { explain } from './explain.ts';
-import type { Target } from './explainScope.ts';
 import { finish, inOrder } from './finish.ts';
-import { hintsIn } from './hints.ts';
 import type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './linter.ts';
+import { placeAnswers } from './placeAnswers.ts';
 import { createPrefilter, goesAlong, looksAtDocuments, type Prefilter } from './prefilter.ts';
 import { type ContextFor, type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
 import { type Directive, directiveFor, directivesOf, writtenSuppressions } from './suppressions.ts';
@@ -177,10 +173,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       }
     },
     mountBoundToken: (uri, offset) => mountedToken(workspace, uri, offset),
-    explain: (uri, offset) => explain(workspace, targetOf(settings), uri, offset),
-    complete: (uri, offset) => complete(workspace, uri, offset),
-    folds: (uri) => foldsIn(workspace.file(uri)),
-    hints: (uri, span) => hintsIn(workspace, uri, span),
+    ...placeAnswers(workspace, () => ({ text: settings.config.target, versions: settings.target })),
     text: (uri) => workspace.file(uri)?.text,
     configure(next) {
       settings = settle(rules, next, prefilter);
@@ -197,14 +190,6 @@ function mountedToken(workspace: Workspace, uri: string, offset: number): Mounte
   if (mount.is === 'refused') return mount;
   const edits = mount.edits.map(({ span, newText }) => ({ uri, span: shift(span, placed.start), newText }));
   return { is: 'possible', edits };
-}
-
-function targetOf({ config, target }: Settings): Target {
-  return { text: config.target, versions: target };
-}
-
-function foldsIn(file: SourceFile | undefined): readonly Fold[] | undefined {
-  return file?.template && foldsOf(file.template, file.text);
 }
 
 function settle(rules: readonly Rule[], config: Config, prefilter: boolean): Settings {

@@ -29,7 +29,7 @@ export function foldsOf(template: Template, text: string): readonly Fold[] {
   const indentation = indentedUnder(writtenLines(template, text, lines))
     .flatMap((fold) => takenIn(fold, blocks) ?? [])
     .filter((fold) => !arms.some((arm) => crosses(fold, arm)));
-  return [
+  const folds = [
     // The action that ends an arm stays in sight.
     ...arms.map(({ first, last }) => ({ first, last: last - 1, is: 'block' }) as const),
     ...commentsOver(template, lines).map((fold) => ({ ...fold, is: 'comment' }) as const),
@@ -37,6 +37,18 @@ export function foldsOf(template: Template, text: string): readonly Fold[] {
   ]
     .filter(({ first, last }) => last > first)
     .sort((a, b) => a.first - b.first || b.last - a.last);
+  return nested(folds);
+}
+
+/** Of two folds that cross, the first. */
+function nested(folds: readonly Fold[]): readonly Fold[] {
+  const around: Fold[] = [];
+  return folds.filter((fold) => {
+    while ((around.at(-1)?.last ?? Infinity) < fold.first) around.pop();
+    if ((around.at(-1)?.last ?? Infinity) < fold.last) return false;
+    around.push(fold);
+    return true;
+  });
 }
 
 function linesOf(lines: LineIndex, start: number, end: number): Lines {
@@ -67,10 +79,13 @@ function writtenLines(template: Template, text: string, lines: LineIndex): reado
       const writes = regions.some(({ role }) => role === 'splice' || role === 'value');
       if (writes) written.push({ line, column: undefined });
     } else if (masked[first] !== '#') {
-      // The mask may break a line where a condition ends in it.
-      const column = first - masked.lastIndexOf('\n', first) - 1;
+      const indentation = own.search(/\S/);
+      const isBehindCondition =
+        regions[0]?.span.start === span.start + indentation && regions[0].role !== 'value';
+      // Where a condition ends on the line, the mask has put what follows in its place.
+      const column = isBehindCondition ? first - masked.lastIndexOf('\n', first) - 1 : indentation;
       // The items of a list may stand below its key, no further in.
-      written.push({ line, column: masked[first] === '-' ? column + 0.5 : column });
+      written.push({ line, column: /^-(?: |$)/.test(masked.slice(first)) ? column + 0.5 : column });
     }
   }
   return written;

@@ -1,0 +1,24 @@
+// What an editor asks of a file besides its findings.
+
+import { foldsOf } from '../template/folds.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { complete } from './complete.ts';
+import { explain } from './explain.ts';
+import type { Target } from './explainScope.ts';
+import { hintsIn } from './hints.ts';
+import type { Linter } from './linter.ts';
+
+export type PlaceAnswers = Pick<Linter, 'explain' | 'complete' | 'folds' | 'hints'>;
+
+/** Answers from the present state of a workspace. */
+export function placeAnswers(workspace: Workspace, target: () => Target): PlaceAnswers {
+  return {
+    explain: (uri, offset) => explain(workspace, target(), uri, offset),
+    complete: (uri, offset) => complete(workspace, uri, offset),
+    folds(uri) {
+      const file = workspace.file(uri);
+      return file?.template && foldsOf(file.template, file.text);
+    },
+    hints: (uri, span) => hintsIn(workspace, uri, span),
+  };
+}
