@@ -82,6 +82,16 @@ test('where a name is given twice, the file nearest to the top counts', () => {
   expect(versions('c/templates/a.yaml')).toBe('1.24 and later');
 });
 
+test('of equally deep files the first in the alphabet counts, unless its definition is empty', () => {
+  const old = helper.replace('.Capabilities.KubeVersion.Version', '"v1.20.0"');
+  const files = { 'c/Chart.yaml': 'name: c\n', 'c/templates/a.yaml': gated };
+  const { versions } = workspaceWith({ ...files, 'c/templates/_a.tpl': helper, 'c/templates/_b.tpl': old });
+  expect(versions('c/templates/a.yaml')).toBe('1.24 and later');
+  const empty = '{{ define "app.version" }} {{/* nothing */}} {{ end }}';
+  const other = workspaceWith({ ...files, 'c/templates/_a.tpl': empty, 'c/templates/_b.tpl': helper });
+  expect(other.versions('c/templates/a.yaml')).toBe('1.24 and later');
+});
+
 test('a variable set in an earlier document has its say in a later one', () => {
   const text = (constraint: string) =>
     `{{- $gate := semverCompare "${constraint}" .Capabilities.KubeVersion.Version }}\nkind: A\n---\n{{- if $gate }}\nkind: Secret\n{{- end }}\n`;

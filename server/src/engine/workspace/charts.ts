@@ -2,7 +2,7 @@
 // templates, which a chart shares with its subcharts.
 
 import type { Definitions } from '../template/gates/gates.ts';
-import { compile, type Program } from '../template/gates/program.ts';
+import { compile, type Program, type ProgramDefinition } from '../template/gates/program.ts';
 import { baseNameOf, parentOf } from '../text/uri.ts';
 import type { Build, ByBuild } from '../versions/builds.ts';
 import { type Constraint, constraintVersions, parseConstraint } from '../versions/masterminds.ts';
@@ -120,16 +120,20 @@ function read(root: string, family: readonly Member[], file: (uri: string) => So
 }
 
 /**
- * Where a name is given twice, Helm takes the definition in the file that is nearest to the top: it reads deeper paths
- * first, and the last one read counts. An empty one never replaces another.
+ * Where a name is given twice, the last definition read counts: Helm reads deeper paths first, and among equally deep
+ * ones those that come later in the alphabet. An empty one never replaces another.
  */
 function definitionsOf(files: readonly SourceFile[]): Definitions {
-  const byDepth = [...files].sort((a, b) => depthOf(b.uri) - depthOf(a.uri));
-  return new Map(
-    byDepth.flatMap(
-      (one) => programOf(one)?.definitions.map((definition) => [definition.name, definition]) ?? [],
-    ),
-  );
+  const inOrder = [...files].sort((a, b) => depthOf(b.uri) - depthOf(a.uri) || (a.uri < b.uri ? 1 : -1));
+  const found = new Map<string, ProgramDefinition>();
+  for (const definition of inOrder.flatMap((one) => programOf(one)?.definitions ?? [])) {
+    if (!found.has(definition.name) || !isBlank(definition)) found.set(definition.name, definition);
+  }
+  return found;
+}
+
+function isBlank({ steps }: ProgramDefinition): boolean {
+  return steps.every((step) => step.type === 'text' && step.text.trim() === '');
 }
 
 function depthOf(uri: string): number {

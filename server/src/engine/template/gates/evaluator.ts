@@ -8,13 +8,24 @@ import { serves } from './apiVersions.ts';
 import { functionNamed } from './functions.ts';
 import {
   type ChoiceArm,
+  changesMaps,
   mayTellVersions,
   type Program,
   type ProgramDefinition,
   type Step,
 } from './program.ts';
+import { forget, repeated, settle } from './rounds.ts';
 import { assign, merge, restore, type Scope, type Snapshot, scopeOf, snapshot, variable } from './scope.ts';
-import { fieldOf, isUnknown, somethingTrue, textOf, truthOf, unknown, type Value } from './values.ts';
+import {
+  fieldOf,
+  isUnknown,
+  somethingTrue,
+  textOf,
+  truthOf,
+  unknown,
+  type Value,
+  writtenOf,
+} from './values.ts';
 
 /** What a run notes. Offsets in commands count from the start of the program's text. */
 export interface Notes {
@@ -29,6 +40,8 @@ export interface Surroundings {
   readonly mode: PrereleaseMode;
   /** Constraints that were read before: every run meets the same ones. */
   readonly constraints: Map<string, Constraint | undefined>;
+  /** Whether a dictionary that a variable holds may be changed elsewhere. */
+  readonly changesMaps: boolean;
   /** Named templates of the chart. */
   definition(name: string): ProgramDefinition | undefined;
 }
@@ -68,16 +81,16 @@ function perform(run: Run, program: Program, steps: readonly Step[], scope: Scop
   let text: Value = '';
   for (const step of steps) {
     if (++run.steps > mostSteps) return unknown;
-    text = joined(text, output(run, program, step, scope, depth), run.sample);
+    text = joined(text, output(run, program, step, scope, depth));
   }
   return text;
 }
 
-function joined(before: Value, next: Value, sample: SampleVersion): Value {
+function joined(before: Value, next: Value): Value {
   if (next === '') return before;
   if (before === '') return next;
-  const a = textOf(before, sample);
-  const b = textOf(next, sample);
+  const a = textOf(before);
+  const b = textOf(next);
   if (a !== undefined && b !== undefined) return a + b;
   // Text with something in it stays so, whatever is added.
   return truthOf(before) || truthOf(next) ? somethingTrue : unknown;
@@ -90,10 +103,10 @@ function output(run: Run, program: Program, step: Step, scope: Scope, depth: num
     case 'output': {
       if (!run.writes && !step.isNoteworthy) return unknown;
       const value = resultOf(run, program, step.pipeline, scope, depth);
-      return textOf(value, run.sample) ?? (isUnknown(value) ? unknown : somethingTrue);
+      return writtenOf(value, run.sample) ?? (isUnknown(value) ? unknown : somethingTrue);
     }
     case 'assign':
-      assign(scope, step.pipeline, resultOf(run, program, step.pipeline, scope, depth));
+      assign(scope, step.pipeline, held(run, resultOf(run, program, step.pipeline, scope, depth)));
       return '';
     case 'call': {
       const [name, context] = step.pipeline.commands[0]?.operands ?? [];
@@ -125,10 +138,9 @@ function choose(
       arm.pipeline && arm.asks !== 'block' ? resultOf(run, program, arm.pipeline, inner, depth) : true;
     const truth =
       arm.asks === 'range' && !Array.isArray(asked) && !isEmptyKnown(asked) ? undefined : truthOf(asked);
-    run.notes.arm(program, block, index, truth);
-    const body = bodyScope(arm, asked, inner);
+    run.notes.arm(program, block, index, truth && arm.rounds?.leavesEarly ? undefined : truth);
     // An arm that is not taken is run as well: its own conditions want an answer. Its effects are dropped.
-    const text = perform(run, program, arm.steps, body, depth);
+    const text = performArm(run, program, arm, held(run, asked), inner, depth);
     if (reached !== false && truth !== false) outcomes.push({ text, variables: snapshot(scope) });
     restore(scope, before);
     if (truth === true) reached = false;
@@ -136,6 +148,33 @@ function choose(
   }
   if (reached !== false) outcomes.push({ text: '', variables: before });
   return merge(scope, outcomes);
+}
+
+/** The text of an arm. Of a loop one round is performed, in which variables hold what they may in any. */
+function performArm(
+  run: Run,
+  program: Program,
+  arm: ChoiceArm,
+  asked: Value,
+  scope: Scope,
+  depth: number,
+): Value {
+  const round = (by: Run) => perform(by, program, arm.steps, bodyScope(arm, asked, scope), depth);
+  if (!arm.rounds) return round(run);
+  const silent: Run = { ...run, notes: noNotes };
+  settle(arm.rounds, scope, () => round(silent));
+  run.steps = silent.steps;
+  const text = round(run);
+  if (arm.rounds.leavesEarly) {
+    forget(arm.rounds.changes, scope);
+    return unknown;
+  }
+  return Array.isArray(asked) && asked.length === 1 ? text : repeated(text);
+}
+
+/** What a variable or the dot may hold: where dictionaries change, one that is held is not known. */
+function held(run: Run, value: Value): Value {
+  return run.changesMaps && value instanceof Map ? unknown : value;
 }
 
 function isEmptyKnown(value: Value): boolean {
@@ -202,7 +241,8 @@ function include(run: Run, name: string, context: Value, depth: number): Value {
   // A helper of a library chart that is not at hand, but says what it gives.
   if (!definition) return versionHelper.test(name) ? run.sample.gitVersion : unknown;
   if (depth >= deepestInclude) return unknown;
-  const isRoot = context === root || isUnknown(context) || isRootObject(context);
+  const isChanged = context instanceof Map && changesMaps(definition.text);
+  const isRoot = context === root || isChanged || isUnknown(context) || isRootObject(context);
   const known = isRoot ? run.included.get(name) : undefined;
   if (known !== undefined) return known;
   // A template that leads back to itself is unknown there.

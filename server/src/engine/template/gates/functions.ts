@@ -129,9 +129,9 @@ function semver([text = unknown]: readonly Value[]): Value {
 
 function semverCompare(
   [constraint = unknown, version = unknown]: readonly Value[],
-  { mode, sample, constraints }: CallContext,
+  { mode, constraints }: CallContext,
 ): Value {
-  const text = textOf(version, sample);
+  const text = textOf(version);
   const parsed = typeof constraint === 'string' ? constraintIn(constraint, constraints) : undefined;
   if (text === undefined || !parsed) return unknown;
   return satisfies(text, parsed, mode) ?? unknown;
@@ -142,8 +142,8 @@ function constraintIn(text: string, known: Map<string, Constraint | undefined>):
   return known.get(text);
 }
 
-function toText([value = unknown]: readonly Value[], { sample }: CallContext): Value {
-  return textOf(value, sample) ?? unknown;
+function toText([value = unknown]: readonly Value[]): Value {
+  return textOf(value) ?? unknown;
 }
 
 function dict(args: readonly Value[]): Value {
@@ -218,10 +218,10 @@ const functions: Readonly<Record<string, TemplateFunction>> = {
   first: ([list = unknown]) => (Array.isArray(list) ? (list[0] ?? null) : unknown),
   last: ([list = unknown]) => (Array.isArray(list) ? (list.at(-1) ?? null) : unknown),
   required: ([, value = unknown]) => value,
-  print: (args, context) => printed(args, context.sample),
-  printf: ([format = unknown, ...args], context) => printed(args, context.sample, format),
-  quote: ([value = unknown], { sample }) => quoted(textOf(value, sample), '"'),
-  squote: ([value = unknown], { sample }) => quoted(textOf(value, sample), "'"),
+  print: (args) => printed(args),
+  printf: ([format = unknown, ...args]) => printed(args, format),
+  quote: ([value = unknown]) => quoted(textOf(value), '"'),
+  squote: ([value = unknown]) => quoted(textOf(value), "'"),
   deepCopy: identity,
   ...textFunctions,
   ...patternFunctions,

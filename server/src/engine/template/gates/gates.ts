@@ -64,6 +64,7 @@ export function readGates(program: Program, definitions: Definitions, mode: Prer
   const surroundings: Surroundings = {
     mode,
     constraints: new Map(),
+    changesMaps: program.changesMaps || [...definitions.values()].some((one) => one.program.changesMaps),
     definition: (name) => definitions.get(name) ?? program.definitions.find((one) => one.name === name),
   };
   const notebook = createNotebook(program);

@@ -1,14 +1,13 @@
 // Go's Sprint and Sprintf, as far as version texts need them.
 
-import type { SampleVersion } from '../../versions/builds.ts';
 import { textOf, unknown, type Value } from './values.ts';
 
 /** `print` without a format: a space stands between operands of which neither is a string. */
-export function printed(args: readonly Value[], sample: SampleVersion, format?: Value): Value {
-  if (format !== undefined) return formatted(format, args, sample);
+export function printed(args: readonly Value[], format?: Value): Value {
+  if (format !== undefined) return formatted(format, args);
   let text = '';
   for (const [at, arg] of args.entries()) {
-    const part = textOf(arg, sample);
+    const part = textOf(arg);
     if (part === undefined) return unknown;
     const before = args[at - 1];
     text += at > 0 && typeof arg !== 'string' && typeof before !== 'string' ? ` ${part}` : part;
@@ -16,21 +15,21 @@ export function printed(args: readonly Value[], sample: SampleVersion, format?: 
   return text;
 }
 
-function formatted(format: Value, args: readonly Value[], sample: SampleVersion): Value {
+function formatted(format: Value, args: readonly Value[]): Value {
   if (typeof format !== 'string') return unknown;
   const rest = [...args];
   let open = false;
   const text = format.replace(/%(.)/g, (_, verb: string) => {
     if (verb === '%') return '%';
     const arg = rest.shift();
-    const part = arg === undefined ? undefined : verbText(verb, arg, sample);
+    const part = arg === undefined ? undefined : verbText(verb, arg);
     open ||= part === undefined;
     return part ?? '';
   });
   return open || rest.length > 0 ? unknown : text;
 }
 
-function verbText(verb: string, arg: Value, sample: SampleVersion): string | undefined {
+function verbText(verb: string, arg: Value): string | undefined {
   switch (verb) {
     case 's':
       return typeof arg === 'string' ? arg : undefined;
@@ -41,7 +40,7 @@ function verbText(verb: string, arg: Value, sample: SampleVersion): string | und
     case 'q':
       return typeof arg === 'string' ? JSON.stringify(arg) : undefined;
     case 'v':
-      return textOf(arg, sample);
+      return textOf(arg);
     default:
       return undefined;
   }

@@ -5,6 +5,7 @@ import { type Pipeline, parsePipeline } from '../expression.ts';
 import type { Action } from '../scan.ts';
 import type { Arm, Block } from '../template.ts';
 import { createTemplateText, type TemplateText } from '../templateText.ts';
+import { type Rounds, roundsOf } from './rounds.ts';
 
 export type Step =
   | { readonly type: 'text'; readonly text: string }
@@ -24,6 +25,8 @@ export interface ChoiceArm {
   readonly asks: 'if' | 'with' | 'range' | 'block' | undefined;
   readonly pipeline: Pipeline | undefined;
   readonly steps: readonly Step[];
+  /** For a `range`. */
+  readonly rounds: Rounds | undefined;
 }
 
 /** A named template. */
@@ -42,6 +45,8 @@ export interface Program {
   readonly steps: readonly Step[];
   readonly definitions: readonly ProgramDefinition[];
   readonly blocks: readonly Block[];
+  /** Whether it calls `set` or the like, which change a dictionary that others hold too. */
+  readonly changesMaps: boolean;
 }
 
 /** Without any of these no condition looks at the version, be it through a named template. */
@@ -51,6 +56,11 @@ const tellingWords =
 /** Whether a condition in a text may look at the cluster's version. */
 export function mayTellVersions(text: string): boolean {
   return tellingWords.test(text);
+}
+
+/** Whether a text calls functions that change the dictionary they are given. */
+export function changesMaps(text: string): boolean {
+  return /\{\{[^}]*\b(?:set|unset|(?:must)?[mM]erge(?:Overwrite)?)\s/.test(text);
 }
 
 /** Deeper blocks are not followed: nobody writes them, and whoever walks the program may recurse. */
@@ -65,6 +75,7 @@ export function compile(text: string): Program {
     steps: [],
     definitions,
     blocks: source.tree.blocks,
+    changesMaps: changesMaps(text),
   };
   program.steps = stepsIn(source, { start: 0, end: text.length }, 0, 0, (name, block, steps) =>
     definitions.push({ name, program, block, text: bodyOf(source, block), steps }),
@@ -142,7 +153,8 @@ function addBlock(steps: Step[], source: TemplateText, block: Block, depth: numb
   const arms = block.arms.map((arm): ChoiceArm => {
     const inner = stepsIn(source, arm.body, arm.action + 1, depth + 1, define);
     next = inner.next;
-    return { ...asked(source, block, arm), steps: inner.steps };
+    const own = asked(source, block, arm);
+    return { ...own, steps: inner.steps, rounds: own.asks === 'range' ? roundsOf(inner.steps) : undefined };
   });
   const [first] = arms;
   if (block.keyword === 'define' || block.keyword === 'block') {

@@ -20,8 +20,14 @@ export function scopeOf(dot: Value, outer?: Scope): Scope {
 export function assign(scope: Scope, { variables, stores }: Pipeline, value: Value): void {
   const [name] = variables;
   if (name === undefined) return;
+  if (stores === 'set') store(scope, name, value);
+  else scope.variables.set(name, value);
+}
+
+/** Gives a variable in sight another value. */
+export function store(scope: Scope, name: string, value: Value): void {
   let owner: Scope | undefined = scope;
-  if (stores === 'set') while (owner && !owner.variables.has(name)) owner = owner.outer;
+  while (owner && !owner.variables.has(name)) owner = owner.outer;
   (owner ?? scope).variables.set(name, value);
 }
 

@@ -5,8 +5,8 @@ import { textOf, unknown, type Value } from './values.ts';
 
 /** A function whose last argument is the text it works on; unknown unless all arguments are texts. */
 function onTexts(work: (...texts: string[]) => Value): TemplateFunction {
-  return (args, { sample }) => {
-    const texts = args.map((arg) => textOf(arg, sample));
+  return (args) => {
+    const texts = args.map(textOf);
     return texts.every((text) => text !== undefined) ? work(...texts) : unknown;
   };
 }

@@ -43,16 +43,20 @@ export function truthOf(value: Value): boolean | undefined {
   return true;
 }
 
-/** What a value looks like when it is written; undefined when nobody knows. */
-export function textOf(value: Value, sample: SampleVersion): string | undefined {
+/** What functions make of a value as a text; undefined when nobody knows. Of `.Capabilities.KubeVersion` they make no version. */
+export function textOf(value: Value): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (isObject(value) && value.object === 'kubeVersion') return sample.gitVersion;
   if (isObject(value) && value.object === 'semver') {
     const { major, minor, patch, prerelease } = value.version;
     return `${major}.${minor}.${patch}${prerelease === '' ? '' : `-${prerelease}`}`;
   }
   return undefined;
+}
+
+/** What `{{ … }}` writes for a value: unlike functions, it finds the `String` method of `.Capabilities.KubeVersion`. */
+export function writtenOf(value: Value, sample: SampleVersion): string | undefined {
+  return isObject(value) && value.object === 'kubeVersion' ? sample.gitVersion : textOf(value);
 }
 
 /** A field of a value. Charts hand the root context on under other names, so `Capabilities` is known wherever it is asked for. */
@@ -123,6 +127,12 @@ export function either(a: Value, b: Value): Value {
   if (a === b) return a;
   if (looksLikeVersion(a) && isUnknown(b)) return a;
   if (looksLikeVersion(b) && isUnknown(a)) return b;
+  return sameOrUnknown(a, b);
+}
+
+/** The value that both are, or whether both count as true. */
+export function sameOrUnknown(a: Value, b: Value): Value {
+  if (a === b) return a;
   const truth = truthOf(a);
   return truth !== undefined && truth === truthOf(b) ? (truth ? somethingTrue : somethingFalse) : unknown;
 }
