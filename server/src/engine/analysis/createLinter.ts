@@ -12,7 +12,7 @@ import { onAnyBuild } from '../versions/builds.ts';
 import { targetVersions } from '../versions/target.ts';
 import { intersect, type VersionSet } from '../versions/versionSet.ts';
 import type { ResourceIndex } from '../workspace/resourceIndex.ts';
-import type { SourceFile } from '../workspace/sourceFile.ts';
+import { allDocuments, type SourceFile } from '../workspace/sourceFile.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { createDocumentFindings } from './documentFindings.ts';
@@ -124,7 +124,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const index = () => workspace.indexFor(uri);
     const runs: RuleRun[] = [];
     const found: Finding[] = [];
-    for (const placed of file.documents) {
+    for (const placed of allDocuments(file)) {
       const ofDocument = runsOn(uri, placed.document);
       runs.push(...ofDocument);
       found.push(...documentFindings(placed, ofDocument, settings.config));
@@ -167,7 +167,8 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     files: workspace.uris,
     check,
     release(uri) {
-      for (const { document } of workspace.file(uri)?.documents ?? []) {
+      const file = workspace.file(uri);
+      for (const { document } of file ? allDocuments(file) : []) {
         document.release();
         results.delete(document);
       }

@@ -4,7 +4,7 @@
 import type { WrittenSuppression } from '../rule/suppression.ts';
 import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
 import type { Location, Place } from '../text/section.ts';
-import type { SourceFile } from '../workspace/sourceFile.ts';
+import { allDocuments, type SourceFile } from '../workspace/sourceFile.ts';
 import type { Comment } from '../yaml/comments.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 
@@ -37,7 +37,7 @@ interface Parsed {
 export function directivesOf(file: SourceFile): readonly Directive[] {
   if (!file.text.includes(suppressionMark)) return [];
   const lines = createLineIndex(file.text);
-  const parsed = file.documents.flatMap(({ document, start }) =>
+  const parsed = allDocuments(file).flatMap(({ document, start }) =>
     document.text.includes(suppressionMark)
       ? document.comments.flatMap((comment) => parse(document, start, comment) ?? [])
       : [],

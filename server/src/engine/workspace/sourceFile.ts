@@ -1,6 +1,7 @@
 // One version of one file: its YAML documents and where they stand. A new version takes over the documents of the old
 // one whose text did not change, trees and all.
 
+import { definitionsOf } from '../template/definitions.ts';
 import { readTemplate } from '../template/readTemplate.ts';
 import { hasAction } from '../template/sourceName.ts';
 import type { Template } from '../template/template.ts';
@@ -25,6 +26,8 @@ export interface SourceFile {
   /** The file as a whole, for places that lie in no document. */
   readonly whole: Section;
   readonly documents: readonly PlacedDocument[];
+  /** What its named templates write, where that is a whole object. Their text is blank to `documents`. */
+  readonly named: readonly PlacedDocument[];
   /** Present when the text holds template actions. */
   readonly template: Template | undefined;
 }
@@ -45,7 +48,33 @@ export function createSourceFile(uri: string, text: string, previous?: SourceFil
     if (old) return { start, document: old, context };
     return { start, document: createDocument(sourceOf(text, template, start, end)), context };
   });
-  return { uri, kind, text, whole: { text }, documents, template };
+  const named = template ? namedDocuments(text, template, previous?.named ?? []) : [];
+  return { uri, kind, text, whole: { text }, documents, named, template };
+}
+
+/** All documents of a file, those of its named templates last. */
+export function allDocuments({ documents, named }: SourceFile): readonly PlacedDocument[] {
+  return named.length === 0 ? documents : [...documents, ...named];
+}
+
+/** Reads the bodies of named templates that hold an object; those of `previous` with the same text are kept. */
+function namedDocuments(
+  text: string,
+  template: Template,
+  previous: readonly PlacedDocument[],
+): readonly PlacedDocument[] {
+  return definitionsOf(template).flatMap(({ body }) => {
+    const context = text.slice(body.start, body.end);
+    if (!/^kind:/m.test(context)) return [];
+    const inner = hasAction(context) ? readTemplate(context) : undefined;
+    const starts = documentStarts(inner?.masked ?? context, true);
+    const old = previous.filter((placed) => placed.context === context);
+    return starts.map((start, index): PlacedDocument => {
+      const end = starts[index + 1] ?? context.length;
+      const document = old[index]?.document ?? createDocument(sourceOf(context, inner, start, end));
+      return { start: body.start + start, document, context };
+    });
+  });
 }
 
 /**

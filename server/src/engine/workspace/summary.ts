@@ -11,7 +11,7 @@ import type { Place } from '../text/section.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { mapItems, mapsAt, pairsNamed, sequencesAt } from '../yaml/lookup.ts';
-import type { SourceFile } from './sourceFile.ts';
+import { allDocuments, type SourceFile } from './sourceFile.ts';
 
 export interface ResourceSummary extends Place {
   /** The document that holds the resource; ask the workspace where it stands. */
@@ -109,7 +109,7 @@ export const emptySummary: FileSummary = {
 
 /** Summarises a file. */
 export function summarize(file: SourceFile): FileSummary {
-  const documents = file.documents.map(({ document }) => document);
+  const documents = allDocuments(file).map(({ document }) => document);
   return {
     uri: file.uri,
     resources: documents

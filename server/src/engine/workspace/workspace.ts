@@ -7,7 +7,7 @@ import type { ByBuild } from '../versions/builds.ts';
 import type { VersionSet } from '../versions/versionSet.ts';
 import { createCharts } from './charts.ts';
 import { createResourceIndex, type ResourceIndex } from './resourceIndex.ts';
-import { createSourceFile, type SourceFile } from './sourceFile.ts';
+import { allDocuments, createSourceFile, type SourceFile } from './sourceFile.ts';
 import { emptySummary, type FileSummary, identityOf, summarize } from './summary.ts';
 import type { TemplateFile } from './templateFile.ts';
 import { createVersionScopes, everywhere } from './versionScope.ts';
@@ -60,7 +60,7 @@ export function createWorkspace(): Workspace {
 
   const forget = (file: SourceFile): void => {
     places.delete(file.whole);
-    for (const { document } of file.documents) places.delete(document);
+    for (const { document } of allDocuments(file)) places.delete(document);
   };
 
   return {
@@ -71,7 +71,7 @@ export function createWorkspace(): Workspace {
       if (previous) forget(previous);
       files.set(uri, file);
       places.set(file.whole, { uri, start: 0 });
-      for (const { document, start } of file.documents) places.set(document, { uri, start });
+      for (const { document, start } of allDocuments(file)) places.set(document, { uri, start });
       const scope = scopeOf(uri);
       scope.files.set(uri, file);
       scope.changed.add(uri);
