@@ -39,7 +39,7 @@ const { values: options } = parseArgs({
 const root = findCorpus();
 if (options.help) console.log(usage);
 else if (root === undefined) fail(missingCorpus);
-else await run(loadCorpus(root));
+else await run(loadCorpus(root)).catch((error: Error) => fail(error.message));
 
 async function run(corpus: Corpus): Promise<void> {
   const checked = await checkCorpus({ root: corpus.root, prefilter: options.prefilter, path: options.path });
