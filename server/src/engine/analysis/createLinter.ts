@@ -17,6 +17,7 @@ import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { createDocumentFindings } from './documentFindings.ts';
 import { finish, inOrder } from './finish.ts';
+import { insertTokenSecret } from './insertTokenSecret.ts';
 import type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './linter.ts';
 import { placeAnswers } from './placeAnswers.ts';
 import { createPrefilter, goesAlong, looksAtDocuments, type Prefilter } from './prefilter.ts';
@@ -174,6 +175,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       }
     },
     mountBoundToken: (uri, offset) => mountedToken(workspace, uri, offset),
+    insertTokenSecret: (uri, offset, style) => insertTokenSecret(workspace, uri, offset, style),
     ...placeAnswers(workspace, () => ({ text: settings.config.target, versions: settings.target })),
     text: (uri) => workspace.file(uri)?.text,
     configure(next) {

@@ -6,6 +6,7 @@ import type { Rule } from '../rule/rule.ts';
 import type { Fold } from '../template/folds.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
+import type { TokenSecretInsertion, TokenSecretStyle } from '../workspace/insertTokenSecret.ts';
 import type { Completion } from './complete.ts';
 import type { Explanation } from './explain.ts';
 import type { Hint } from './hints.ts';
@@ -49,6 +50,8 @@ export interface Linter {
   release(uri: string): void;
   /** Mounts a bound token into the pod at an offset of a file; undefined when there is no such file. */
   mountBoundToken(uri: string, offset: number): MountedToken | undefined;
+  /** Puts a token Secret behind the ServiceAccount at an offset of a file; undefined when there is no such file. */
+  insertTokenSecret(uri: string, offset: number, style: TokenSecretStyle): TokenSecretInsertion | undefined;
   /** What there is to say of an offset of a file. */
   explain(uri: string, offset: number): Explanation | undefined;
   /** What can be written at an offset of a file. */

@@ -2,8 +2,7 @@
 
 import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { definitionFragments } from '../yaml/fragments.ts';
-import type { SourceFile } from './sourceFile.ts';
+import { allDocuments, type SourceFile } from './sourceFile.ts';
 
 export interface PlacedResource {
   readonly resource: Resource;
@@ -12,14 +11,14 @@ export interface PlacedResource {
 }
 
 export function placedResources(file: SourceFile): readonly PlacedResource[] {
-  return readings(file).flatMap(({ document, start }) =>
+  return allDocuments(file).flatMap(({ document, start }) =>
     resourcesOf(document).map((resource) => ({ resource, start })),
   );
 }
 
 /** How many problems there are in reading a file. */
 export function problemCount(file: SourceFile): number {
-  return readings(file).reduce((count, { document }) => count + document.problems.length, 0);
+  return allDocuments(file).reduce((count, { document }) => count + document.problems.length, 0);
 }
 
 /** The ServiceAccount whose document lies around an offset. */
@@ -35,15 +34,4 @@ export function serviceAccountAt(file: SourceFile, offset: number): PlacedResour
 function endOf(file: SourceFile, { text }: YamlDocument, start: number): number {
   const end = start + text.length;
   return end === file.text.length ? end + 1 : end;
-}
-
-function readings(file: SourceFile): readonly { readonly document: YamlDocument; readonly start: number }[] {
-  const own = file.documents.map(({ document, start }) => ({ document, start }));
-  const named = own.flatMap(({ document, start }) =>
-    definitionFragments(document).map((fragment) => ({
-      document: fragment.document,
-      start: start + fragment.start,
-    })),
-  );
-  return [...own, ...named];
 }

@@ -5,7 +5,7 @@ import { shift } from '../text/span.ts';
 import { parentOf } from '../text/uri.ts';
 import type { ByBuild } from '../versions/builds.ts';
 import type { VersionSet } from '../versions/versionSet.ts';
-import { createCharts } from './charts.ts';
+import { type Chart, createCharts } from './charts.ts';
 import { createResourceIndex, type ResourceIndex } from './resourceIndex.ts';
 import { allDocuments, createSourceFile, type SourceFile } from './sourceFile.ts';
 import { emptySummary, type FileSummary, identityOf, summarize } from './summary.ts';
@@ -21,6 +21,8 @@ export interface Workspace {
   indexFor(uri: string): ResourceIndex;
   /** The Kubernetes versions on which the text at a place can be applied, by build. */
   versionsAt(place: Place): ByBuild<VersionSet>;
+  /** The chart a file belongs to; undefined for files that belong to none. */
+  chartOf(uri: string): Chart | undefined;
   /** Stands for all that the chart of a file decides; moves only when that does. */
   chartStamp(uri: string): string;
   /** A file as a template; undefined when it has no actions. */
@@ -99,6 +101,7 @@ export function createWorkspace(): Workspace {
       const file = stands && files.get(stands.uri);
       return file ? versionScopes.versionsAt(file, stands.start + place.span.start) : everywhere;
     },
+    chartOf: charts.chartOf,
     chartStamp: (uri) => charts.chartOf(uri)?.stamp ?? '',
     templateFile(uri) {
       const file = files.get(uri);
