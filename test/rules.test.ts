@@ -89,18 +89,29 @@ function sorted<T extends { line: number; start: number; message: string }>(
   return [...marks].sort((a, b) => a.line - b.line || a.start - b.start || (a.message < b.message ? -1 : 1));
 }
 
+/** An example may name the versions that its reader targets: ```helm bad target >=1.20-0 */
 function examplesOf(page: string, verdict: 'bad' | 'good') {
-  return [...page.matchAll(/^```(yaml|helm) (bad|good)\n([\s\S]*?)^```$/gm)]
+  return [...page.matchAll(/^```(yaml|helm) (bad|good)(?: target (\S+))?\n([\s\S]*?)^```$/gm)]
     .filter((match) => match[2] === verdict)
-    .map((match) => ({ language: match[1] ?? 'yaml', text: match[3] ?? '' }));
+    .map((match) => ({
+      language: match[1] ?? 'yaml',
+      target: match[3] ?? '>=1.24-0',
+      text: match[4] ?? '',
+    }));
 }
 
-function exampleFindings(rule: Rule, { language, text }: { language: string; text: string }) {
+interface Example {
+  readonly language: string;
+  readonly target: string;
+  readonly text: string;
+}
+
+function exampleFindings(rule: Rule, { language, target, text }: Example) {
   const uri =
     language === 'helm' ? 'file:///example/chart/templates/example.yaml' : 'file:///example/example.yaml';
   const linter = createLinter({
     rules: rulesFor(rule),
-    config: { target: '>=1.24-0', rules: {}, today: '2026-06-01' },
+    config: { target, rules: {}, today: '2026-06-01' },
   });
   linter.setFile(uri, text);
   return findingsOf(linter, uri, rule).map((finding) => finding.message);

@@ -32,6 +32,7 @@ import tokenSecretEnv from './token-secret-env/rule.ts';
 import tokenSecretListed from './token-secret-listed/rule.ts';
 import tokenSecretVolume from './token-secret-volume/rule.ts';
 import tokenSubpath from './token-subpath/rule.ts';
+import ungatedTokenSecret from './ungated-token-secret/rule.ts';
 import unknownVolume from './unknown-volume/rule.ts';
 import unmountedTokenVolume from './unmounted-token-volume/rule.ts';
 import unreadableYaml from './unreadable-yaml/rule.ts';
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   tokenSecretListed,
   tokenSecretVolume,
   tokenSubpath,
+  ungatedTokenSecret,
   unknownVolume,
   unmountedTokenVolume,
   unreadableYaml,

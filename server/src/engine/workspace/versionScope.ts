@@ -1,6 +1,7 @@
 // On which Kubernetes versions a place of a file can be applied, as far as its chart and the conditions around it say.
 
-import { type Gates, type Program, readGates } from '../template/gates/gates.ts';
+import { compile, type Gates, type Program, readGates } from '../template/gates/gates.ts';
+import { readTemplate } from '../template/readTemplate.ts';
 import type { Build, ByBuild } from '../versions/builds.ts';
 import { allVersions, intersect, type VersionSet } from '../versions/versionSet.ts';
 import { type Charts, programOf } from './charts.ts';
@@ -11,7 +12,7 @@ import type { TemplateFile } from './templateFile.ts';
 export interface VersionScopes {
   /** `offset` counts from the start of the file. By build: a condition may leave out what EKS and GKE build. */
   versionsAt(file: SourceFile, offset: number): ByBuild<VersionSet>;
-  /** A file as a template; undefined when it has no actions, or when Helm does not render files of its kind. */
+  /** A file as a template; undefined for what has no actions outside of charts, and for what Helm does not render. */
   templateFile(file: SourceFile): TemplateFile | undefined;
 }
 
@@ -42,9 +43,11 @@ export function createVersionScopes(charts: Charts): VersionScopes {
 
   return {
     templateFile(file) {
-      const { template } = file;
       if (neverRendered.has(file.kind)) return undefined;
-      const program = programOf(file);
+      // What Helm renders is a template, be it one without actions.
+      const isRendered = file.kind === 'chart-template';
+      const template = file.template ?? (isRendered ? readTemplate(file.text) : undefined);
+      const program = programOf(file) ?? (isRendered ? compile(file.text) : undefined);
       if (!template || !program) return undefined;
       return {
         file,
