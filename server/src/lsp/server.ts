@@ -19,6 +19,7 @@ import { registerFolding } from './handlers/folding.ts';
 import { registerHover } from './handlers/hover.ts';
 import { registerInlayHints } from './handlers/inlayHints.ts';
 import { registerInsertProjectedToken } from './handlers/insertProjectedToken.ts';
+import { rewriteKind } from './handlers/tokenSecretActions.ts';
 import { registerWatchedFiles } from './handlers/watchedFiles.ts';
 import type { Host } from './host.ts';
 import { keyDescriptions } from './keyDescriptions.ts';
@@ -112,7 +113,7 @@ function capabilitiesFor(abilities: Abilities): InitializeResult['capabilities']
     completionProvider: { resolveProvider: true },
     foldingRangeProvider: true,
     inlayHintProvider: true,
-    codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
+    codeActionProvider: { codeActionKinds: ['quickfix', rewriteKind, fixAllKind] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...(abilities.pullsDiagnostics && {
       diagnosticProvider: {

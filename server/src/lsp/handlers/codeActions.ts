@@ -1,5 +1,5 @@
-// Offers what can be done about findings: each fix by itself, all safe fixes at once, silence, and an explanation. Made
-// from the present text on every request; nothing is remembered or matched by message.
+// Offers what can be done about findings: each fix by itself, all safe fixes at once, silence, and an explanation; and
+// what can be done without one. Made from the present text on every request; nothing is remembered or matched by message.
 
 import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver';
 import type { Edit, Finding, Span } from '../../engine/index.ts';
@@ -12,6 +12,7 @@ import { disableHere, disableInFile } from '../suppressionEdits.ts';
 import { pageOf, toWorkspaceEdit } from '../toProtocol.ts';
 import type { Context } from './context.ts';
 import { fixAll, fixAllKind } from './fixAll.ts';
+import { rewriteKind, tokenSecretActions } from './tokenSecretActions.ts';
 
 export function registerCodeActions({ connection, session }: Context): void {
   connection.onRequest(
@@ -29,6 +30,7 @@ export function registerCodeActions({ connection, session }: Context): void {
         );
         actions.push(...quickFixes(place, touched));
       }
+      if (isWanted(context, rewriteKind)) actions.push(...tokenSecretActions(session, document, range.start));
       if (isWanted(context, fixAllKind)) actions.push(...fixAll(session, document, report, context));
       return actions;
     },
