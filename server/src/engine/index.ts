@@ -52,7 +52,9 @@ export {
   writtenConstraintOf,
 } from './template/gates/constraints.ts';
 export type { Gates, VersionCall } from './template/gates/gates.ts';
+export { type LookupCall, lookupsIn } from './template/lookups.ts';
 export { type MinorComparison, minorComparisonsIn } from './template/minorComparisons.ts';
+export { operandName } from './template/operandName.ts';
 export { type GluedSeparator, gluedSeparatorsIn, unglue } from './template/separators.ts';
 export { hasAction } from './template/sourceName.ts';
 export type { Arm, Block, Guard, Template, TemplateRegion } from './template/template.ts';

@@ -16,6 +16,7 @@ import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
 import invertedGate from './inverted-gate/rule.ts';
 import longLivedTokenSecret from './long-lived-token-secret/rule.ts';
+import lookupTokenSecret from './lookup-token-secret/rule.ts';
 import misplacedAnnotation from './misplaced-annotation/rule.ts';
 import missingServiceAccountAnnotation from './missing-service-account-annotation/rule.ts';
 import missingSpaceAfterColon from './missing-space-after-colon/rule.ts';
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   incompleteApiAccessVolume,
   invertedGate,
   longLivedTokenSecret,
+  lookupTokenSecret,
   misplacedAnnotation,
   missingServiceAccountAnnotation,
   missingSpaceAfterColon,
