@@ -5,4 +5,5 @@ export async function collectTests(): Promise<void> {
   await import('./diagnostics.test.ts');
   await import('./insert.test.ts');
   await import('./languages.test.ts');
+  await import('./writing.test.ts');
 }
