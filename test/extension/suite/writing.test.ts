@@ -61,7 +61,18 @@ suite('writing', () => {
     equal(item.range instanceof Range && editor.document.getText(item.range), 'sem');
   });
 
-  test('templates fold by their blocks and by their YAML; other files as ever', async () => {
+  test('plain YAML folds by its indentation, as without us', async () => {
+    const editor = await openText(pod);
+    await waitFor('hidden lines', async () => {
+      await commands.executeCommand('editor.foldAll');
+      const lines = editor.visibleRanges.flatMap(({ start, end }) =>
+        Array.from({ length: end.line - start.line + 1 }, (_, index) => start.line + index),
+      );
+      return lines.includes(2) && !lines.includes(4) ? true : undefined;
+    });
+  });
+
+  test('templates fold by their blocks and by their YAML', async () => {
     const { document } = await openFixture('charts/webshop/templates/token.yaml');
     const starts = await waitFor('folds', async () => {
       const folds = await foldsOf(document);
