@@ -6,8 +6,9 @@ import type { SectionEdit } from '../text/section.ts';
 import { shift } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { insertPair, setAt } from '../yaml/edits.ts';
-import { keyText, literal, lookup } from '../yaml/lookup.ts';
+import { keyText, literal, lookup, pairsNamed } from '../yaml/lookup.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
+import { styleOf } from '../yaml/style.ts';
 import { createSourceFile, type PlacedDocument, type SourceFile } from './sourceFile.ts';
 
 /** The value below `.Values` under which template sources keep what concerns a ServiceAccount. */
@@ -36,8 +37,12 @@ export function switchedOff(
   if (root && isSet(root, path)) return [];
   // As helm-docs wants it, where the file is written for that.
   const marked = `${/^\s*# -- /m.test(file.text) ? '# -- ' : '# '}${comment}`;
+  // Comments at the end of the file belong to what is there.
+  const isNew = root === undefined || (!root.flow && pairsNamed(root, path[0] ?? '').length === 0);
   const edits =
-    placed && root ? inserted(file.uri, placed, root, path, marked) : [appended(file, path, marked)];
+    placed && root && !isNew
+      ? inserted(file.uri, placed, root, path, marked)
+      : [appended(file, path, marked, placed ? styleOf(placed.document).step : 2)];
   return edits && isSwitchedOff(file, path, edits) ? edits : undefined;
 }
 
@@ -86,15 +91,14 @@ function commentAbove(
   return { uri, span, newText: `${indentation}${comment}${lineBreak}` };
 }
 
-/** For a file without any value. */
-function appended({ uri, text }: SourceFile, path: readonly string[], comment: string): Edit {
+function appended({ uri, text }: SourceFile, path: readonly string[], comment: string, step: number): Edit {
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = path.flatMap((key, depth) => {
-    const indentation = '  '.repeat(depth);
+    const indentation = ' '.repeat(step * depth);
     const isLast = depth === path.length - 1;
     return isLast ? [`${indentation}${comment}`, `${indentation}${key}: false`] : [`${indentation}${key}:`];
   });
-  const before = text === '' || text.endsWith('\n') ? '' : lineBreak;
+  const before = text.trim() === '' ? '' : text.endsWith('\n') ? lineBreak : lineBreak + lineBreak;
   const span = { start: text.length, end: text.length };
   return { uri, span, newText: before + lines.map((line) => line + lineBreak).join('') };
 }
