@@ -76,7 +76,12 @@ const labels = (below: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  label
 
 test('keys come in an order of their own, and are described when they are looked at', async () => {
   const list = await complete(manifest, labels('zone‸'));
-  expect(list?.items[0]).toMatchObject({ label: 'topology.kubernetes.io/zone', sortText: '000', kind: 10 });
+  expect(list?.items[0]).toMatchObject({
+    label: 'topology.kubernetes.io/zone',
+    filterText: 'zone topology.kubernetes.io/zone',
+    sortText: '000',
+    kind: 10,
+  });
   const item = itemIn(list, 'failure-domain.beta.kubernetes.io/zone');
   expect(item).toMatchObject({ tags: [1] });
   expect(item.documentation).toBeUndefined();

@@ -98,7 +98,7 @@ export function toCompletionItem(
   placed: Placed,
   abilities: Abilities,
 ): CompletionItem {
-  const { is, label, text, placeholder, detail, key, deprecated } = proposal;
+  const { is, label, filter, text, placeholder, detail, key, deprecated } = proposal;
   const isSnippet = placeholder !== undefined && abilities.snippets;
   const newText = isSnippet ? snippetOf(text, placeholder) : text;
   return {
@@ -106,6 +106,7 @@ export function toCompletionItem(
     kind: itemKinds[is],
     sortText: String(index).padStart(3, '0'),
     textEdit: { range: toRange(placed, span), newText },
+    ...(filter !== undefined && { filterText: filter }),
     ...(detail !== undefined && { detail }),
     ...(isSnippet && { insertTextFormat: snippetFormat }),
     // The lines have their indentation.

@@ -106,6 +106,15 @@ describe('a well-known key', () => {
     expect(labels(object(field, below))).toContain(expected);
   });
 
+  test('what is typed is held against the part of the key that it is in', () => {
+    const [proposal] = completionAt(object('annotations', '    safe-to‸'))?.proposals ?? [];
+    const key = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
+    expect(proposal).toMatchObject({ label: key, filter: `safe-to-evict ${key}` });
+    const [other] = completionAt(object('annotations', '    cluster-autos‸'))?.proposals ?? [];
+    expect(other?.label).toMatch(/^cluster-autos/);
+    expect(other).not.toHaveProperty('filter');
+  });
+
   test('labels are not proposed for annotations, nor the other way round', () => {
     expect(labels(object('annotations', '    app.kubernetes.io‸'))).toEqual([]);
     expect(labels(object('labels', '    helm.sh/hook‸'))).toEqual([]);

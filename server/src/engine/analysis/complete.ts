@@ -13,8 +13,10 @@ import { valuesFor } from './completeValues.ts';
 /** Something to write. */
 export interface Proposal {
   readonly is: 'key' | 'value' | 'name' | 'source' | 'condition';
-  /** What a person sees, and what their typing is held against. */
+  /** What a person sees. */
   readonly label: string;
+  /** What typing is held against, where that is not the label. */
+  readonly filter?: string;
   /** What is written; lines behind the first have their indentation. */
   readonly text: string;
   /** The part of `text` that a person may want to change at once. */

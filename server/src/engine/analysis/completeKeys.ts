@@ -21,7 +21,7 @@ export function keysFor(slot: Slot): Omit<Completion, 'span'> | undefined {
     .map((known) => ({ known, rank: rankOf(known, wanted, document.text) }))
     .sort((a, b) => a.rank - b.rank);
   return {
-    proposals: ranked.slice(0, most).map(({ known }) => proposalOf(known, suffix)),
+    proposals: ranked.slice(0, most).map(({ known }) => proposalOf(known, wanted, suffix)),
     complete: ranked.length <= most,
   };
 }
@@ -42,7 +42,16 @@ function rankOf({ key, family, deprecation }: WellKnownKey, typed: string, text:
   return 4 * begins + (deprecation ? 2 : 0) + (family === 'kubernetes' ? 0 : 1);
 }
 
-function proposalOf({ key, family, deprecation }: WellKnownKey, suffix: string): Proposal {
-  const text = key + suffix;
-  return { is: 'key', label: key, text, detail: family, key, ...(deprecation && { deprecated: true }) };
+function proposalOf({ key, family, deprecation }: WellKnownKey, typed: string, suffix: string): Proposal {
+  const at = key.toLowerCase().indexOf(typed);
+  return {
+    is: 'key',
+    label: key,
+    // Editors prefer what begins like what is typed, and some show nothing else.
+    ...(at > 0 && { filter: `${key.slice(at)} ${key}` }),
+    text: key + suffix,
+    detail: family,
+    key,
+    ...(deprecation && { deprecated: true }),
+  };
 }
