@@ -2,7 +2,6 @@
 // objects in it.
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -29,7 +28,7 @@ export type Rendered =
 export type KubernetesObject = Readonly<Record<string, unknown>>;
 
 // Helm keeps repositories and plugins in the user's home, which are none of a test's business.
-const home = mkdtempSync(path.join(tmpdir(), 'bound-tokens-helm-'));
+const home = path.join(tmpdir(), 'bound-tokens-helm');
 const surroundings = {
   ...process.env,
   HELM_CACHE_HOME: home,
