@@ -17,7 +17,7 @@ export function insertTokenSecret(
 ): TokenSecretInsertion | undefined {
   const file = workspace.file(uri);
   if (!file) return undefined;
-  const account = file.text.includes('ServiceAccount') ? serviceAccountAt(file, offset) : undefined;
+  const account = serviceAccountAt(file, offset);
   if (!account) return { is: 'refused', because: 'there is no ServiceAccount under the cursor' };
   const chart = workspace.chartOf(uri);
   return tokenSecretFor(account.resource, style, {

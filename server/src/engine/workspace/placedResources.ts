@@ -1,8 +1,7 @@
 // The resources of a file with the places of their documents, those in the bodies of named templates included.
 
 import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
-import type { YamlDocument } from '../yaml/document.ts';
-import { allDocuments, type SourceFile } from './sourceFile.ts';
+import { allDocuments, type PlacedDocument, type SourceFile } from './sourceFile.ts';
 
 export interface PlacedResource {
   readonly resource: Resource;
@@ -11,9 +10,7 @@ export interface PlacedResource {
 }
 
 export function placedResources(file: SourceFile): readonly PlacedResource[] {
-  return allDocuments(file).flatMap(({ document, start }) =>
-    resourcesOf(document).map((resource) => ({ resource, start })),
-  );
+  return allDocuments(file).flatMap(resourcesIn);
 }
 
 /** How many problems there are in reading a file. */
@@ -21,17 +18,18 @@ export function problemCount(file: SourceFile): number {
   return allDocuments(file).reduce((count, { document }) => count + document.problems.length, 0);
 }
 
-/** The ServiceAccount whose document lies around an offset. */
+/** The ServiceAccount whose document lies around an offset. Other documents are not read. */
 export function serviceAccountAt(file: SourceFile, offset: number): PlacedResource | undefined {
-  // Those in named templates come last, and lie within others.
-  return placedResources(file).findLast(({ resource, start }) => {
-    const { kind, document } = resource;
-    return kind === 'ServiceAccount' && start <= offset && offset < endOf(file, document, start);
+  const around = allDocuments(file).filter(({ document, start }) => {
+    const end = start + document.text.length;
+    // The last document of a file goes on to the cursor behind it.
+    const isAround = start <= offset && (offset < end || end === file.text.length);
+    return isAround && document.text.includes('ServiceAccount');
   });
+  // Those in named templates come last, and lie within others.
+  return around.flatMap(resourcesIn).findLast(({ resource }) => resource.kind === 'ServiceAccount');
 }
 
-/** The last document of a file goes on to the cursor behind it. */
-function endOf(file: SourceFile, { text }: YamlDocument, start: number): number {
-  const end = start + text.length;
-  return end === file.text.length ? end + 1 : end;
+function resourcesIn({ document, start }: PlacedDocument): readonly PlacedResource[] {
+  return resourcesOf(document).map((resource) => ({ resource, start }));
 }
