@@ -25,10 +25,11 @@ export function foldsOf(template: Template, text: string): readonly Fold[] {
         linesOf(lines, template.regions[action]?.span.start ?? body.start, body.end),
       ),
     }));
-  const arms = blocks.flatMap((block) => block.arms);
+  const arms = blocks.flatMap((block) => block.arms).sort(outermostFirst);
+  const ends = endsOfArms(arms);
   const indentation = indentedUnder(writtenLines(template, text, lines))
     .flatMap((fold) => takenIn(fold, blocks) ?? [])
-    .filter((fold) => !arms.some((arm) => crosses(fold, arm)));
+    .filter((fold) => (ends[fold.first] ?? Infinity) > fold.last && !reachesOut(fold, arms));
   const folds = [
     // The action that ends an arm stays in sight.
     ...arms.map(({ first, last }) => ({ first, last: last - 1, is: 'block' }) as const),
@@ -36,8 +37,12 @@ export function foldsOf(template: Template, text: string): readonly Fold[] {
     ...indentation.map(({ first, last }) => ({ first, last, is: 'indentation' }) as const),
   ]
     .filter(({ first, last }) => last > first)
-    .sort((a, b) => a.first - b.first || b.last - a.last);
+    .sort(outermostFirst);
   return nested(folds);
+}
+
+function outermostFirst(a: Lines, b: Lines): number {
+  return a.first - b.first || b.last - a.last;
 }
 
 /** Of two folds that cross, the first. */
@@ -117,14 +122,40 @@ function indentedUnder(written: readonly WrittenLine[]): readonly IndentationFol
 /** The fold with the ends of all blocks that begin in it; undefined where such a block goes on beyond it. */
 function takenIn(fold: IndentationFold, blocks: readonly Lines[]): Lines | undefined {
   let { last } = fold;
-  for (const block of blocks) {
-    if (block.first > fold.first && block.first <= last && block.last > last) last = block.last;
+  for (const block of beginningBehind(fold.first, blocks)) {
+    if (block.first > last) break;
+    last = Math.max(last, block.last);
   }
   return last < fold.next ? { first: fold.first, last } : undefined;
 }
 
-/** Whether both have lines that the other has not, and lines in common. */
-function crosses(fold: Lines, arm: Lines): boolean {
-  if (fold.first < arm.first) return arm.first <= fold.last && fold.last < arm.last;
-  return fold.first < arm.last && fold.last >= arm.last && arm.first < fold.first;
+/** Whether an arm begins in the fold and ends behind it. */
+function reachesOut(fold: Lines, arms: readonly Lines[]): boolean {
+  for (const arm of beginningBehind(fold.first, arms)) {
+    if (arm.first > fold.last) return false;
+    if (arm.last > fold.last) return true;
+  }
+  return false;
+}
+
+/** For each line that is within arms: where the innermost ends. */
+function endsOfArms(arms: readonly Lines[]): readonly (number | undefined)[] {
+  const ends: number[] = [];
+  for (const { first, last } of arms) for (let line = first + 1; line < last; line++) ends[line] = last;
+  return ends;
+}
+
+/** Those that begin behind a line, when all are in the order of their first lines. */
+function* beginningBehind(line: number, all: readonly Lines[]): Generator<Lines> {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.first ?? 0) <= line) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < all.length; at++) {
+    const one = all[at];
+    if (one) yield one;
+  }
 }

@@ -51,7 +51,7 @@ export interface Program {
 
 /** Without any of these no condition looks at the version, be it through a named template. */
 const tellingWords =
-  /Capabilities|[sS]emver|[vV]ersion|\{\{-?\s*(?:if|else if|with|\$\w+\s*:?=)\s[^}]*\binclude\b/;
+  /Capabilities|[sS]emver|(?<!api)[vV]ersion|\{\{-?\s*(?:if|else if|with|\$\w+\s*:?=)\s[^}]*\binclude\b/;
 
 /** Whether a condition in a text may look at the cluster's version. */
 export function mayTellVersions(text: string): boolean {
