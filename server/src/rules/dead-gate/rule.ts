@@ -7,6 +7,7 @@ import {
   complement,
   defineRule,
   describe,
+  type Guard,
   intersect,
   isEmpty,
   meets,
@@ -30,13 +31,13 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'unsafe',
   reads: 'document',
-  concerns: ['semver', 'KubeVersion'],
+  concerns: ['semverCompare', 'Minor'],
 
   check: {
     *template(file) {
       // What a library's templates are told comes from the charts that use them.
       if (file.chart?.isLibrary) return;
-      for (const block of file.template.blocks) if (block.keyword === 'if') yield* reportsOn(file, block);
+      for (const block of file.template.blocks) if (mayBeDead(file, block)) yield* reportsOn(file, block);
     },
   },
 });
@@ -45,6 +46,23 @@ type Verdict = 'always' | 'never';
 type Versions = ByBuild<VersionSet>;
 
 const everywhere: Versions = { plain: allVersions, vendor: allVersions, metadata: allVersions };
+
+/** A look at the text, before the conditions are worked out: they must ask for a version, and something must limit it. */
+function mayBeDead({ template, chart }: TemplateFile, { keyword, arms, span }: Block): boolean {
+  const asks = arms.some(({ action }) => askingWords.test(template.regions[action]?.source ?? ''));
+  if (keyword !== 'if' || !asks) return false;
+  const { plain, vendor } = chart?.kubeVersions ?? everywhere;
+  const limited = !within(allVersions, plain) || !within(allVersions, vendor);
+  return limited || template.guardsAt(span.start).some(limits);
+}
+
+function limits({ keyword, region }: Guard): boolean {
+  return (keyword === 'if' || keyword === 'with') && limitingWords.test(region.source);
+}
+
+const askingWords = /semverCompare|Minor/;
+/** An `else` says by its `if` what it lets through. */
+const limitingWords = /semver|ersion|Minor|^\{\{-?\s*else\s*-?\}\}$|\binclude\b|\$/;
 
 /** The first arm of a block whose condition decides nothing; what comes of the others shows once that is gone. */
 function* reportsOn(file: TemplateFile, block: Block): Generator<Report> {

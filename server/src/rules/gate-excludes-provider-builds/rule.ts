@@ -27,7 +27,7 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'safe',
   reads: 'document',
-  concerns: ['semverCompare', 'kubeVersion'],
+  concerns: (text) => [...text.matchAll(constraints)].some(([constraint]) => openVersion.test(constraint)),
 
   check: {
     *template({ file, template, program, gates, chart, at }, { target }) {
@@ -67,6 +67,11 @@ export default defineRule({
     },
   },
 });
+
+/** Where constraints stand: in a template, and in Chart.yaml. */
+const constraints = /\bsemverCompare\s+(?:"[^"\n]*"|`[^`]*`)|^kubeVersion:.*/gm;
+/** A version without a pre-release, such as `1.24`, `v1.24.3` and `1.24.x`. */
+const openVersion = /(?<![\w.-])v?(?:\d+|[xX*])(?:\.(?:\d+|[xX*])){0,2}(?![\w.*-])/;
 
 interface Problem extends ExcludedBuilds {
   readonly helm: 'any' | 'before 3.19';

@@ -68,17 +68,18 @@ function* secretReports(
   index: ResourceIndex,
 ): Iterable<Report> {
   const { name, fields } = call;
-  const weight = name && weightOf(file, call, target);
-  if (!name || !weight) return;
+  if (!name) return;
   const text = operandName(name, file.file.text);
   const declarations = index.named('Secret', text, undefined);
-  if (generatedName(text)?.of === 'token' && declarations.length === 0) {
+  const declared = declarations.find(({ isTokenSecret }) => isTokenSecret);
+  const isGenerated = declarations.length === 0 && generatedName(text)?.of === 'token';
+  const weight = isGenerated || (declared && fields.length > 0) ? weightOf(file, call, target) : undefined;
+  if (!weight) return;
+  if (!declared) {
     const message = `\`${text}\` was made by the controller up to 1.23; since 1.24 there is no such Secret.`;
     yield { at: file.at(name.span), message, ...weight };
     return;
   }
-  const declared = declarations.find(({ isTokenSecret }) => isTokenSecret);
-  if (!declared || fields.length === 0) return;
   yield {
     at: file.at(name.span),
     message: 'The token is not there on the first install, nor in `helm template`; let the pod read it.',
