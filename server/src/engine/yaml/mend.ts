@@ -34,6 +34,23 @@ export function joinedQuote(text: string, error: YamlProblem): string | undefine
   return joined === inside ? undefined : text.slice(0, open) + joined + text.slice(close);
 }
 
+/** The same for a list or map in brackets whose closing bracket stands too far left. */
+export function joinedFlow(text: string, error: YamlProblem): string | undefined {
+  const close = error.span.start;
+  if (!error.message.startsWith('Unexpected flow-') || !/[\]}]/.test(text[close] ?? '')) return undefined;
+  let depth = 0;
+  let open = close;
+  do {
+    if (/[\]}]/.test(text[open] ?? '')) depth++;
+    else if (/[[{]/.test(text[open] ?? '')) depth--;
+    if (depth > 0) open--;
+  } while (depth > 0 && open >= 0);
+  if (open < 0) return undefined;
+  const inside = text.slice(open, close);
+  const joined = inside.replace(/\r?\n/g, (end) => ' '.repeat(end.length));
+  return joined === inside ? undefined : text.slice(0, open) + joined + text.slice(close);
+}
+
 /** `yaml` reports a quote that is never closed where the text ends; a person wants to see where it opens. */
 export function unclosedQuote(text: string, message: string, end: number): Span | undefined {
   const quote = /^Missing closing (["'])quote/.exec(message)?.[1];

@@ -1,11 +1,11 @@
 // Masked text to trees. The only file that knows the `yaml` package: its tree is read once, turned into ours, and
 // dropped. Nothing here throws at input.
 
-import { type Node, parseDocument } from 'yaml';
+import { type Node, parseDocument, type YAMLParseError } from 'yaml';
 import { type Comment, templateComments, yamlComments } from './comments.ts';
 import { convert } from './convert.ts';
 import type { DocumentSource, YamlDocument, YamlProblem } from './document.ts';
-import { joinedQuote, tabIndentation, tabsAsSpaces, unclosedQuote } from './mend.ts';
+import { joinedFlow, joinedQuote, tabIndentation, tabsAsSpaces, unclosedQuote } from './mend.ts';
 import type { YamlNode } from './nodes.ts';
 
 interface Reading {
@@ -47,8 +47,12 @@ export function createDocument(source: DocumentSource): YamlDocument {
 }
 
 /** The errors that `yaml` reports where Kubernetes' own reader sees none: the tree is right. */
-function isStrictness(code: string, message: string): boolean {
-  return code === 'KEY_OVER_1024_CHARS' || (code === 'BAD_INDENT' && message.startsWith('Flow'));
+function isStrictness({ code, message, pos }: YAMLParseError, text: string): boolean {
+  if (code === 'KEY_OVER_1024_CHARS') return true;
+  // A bracket that closes too far left is fine to other readers; one that never closes is not.
+  return (
+    code === 'BAD_INDENT' && message.startsWith('Flow') && text.includes(message.at(-1) ?? ']', pos[0] - 1)
+  );
 }
 
 function read(document: YamlDocument): Reading {
@@ -90,7 +94,10 @@ function mend(text: string, first: Parsed): Parsed & { readonly tabs: readonly Y
     const error = parsed.errors[0];
     if (!error) break;
     const found = tabIndentation(masked);
-    const next = tabs.length === 0 && found.length > 0 ? tabsAsSpaces(masked) : joinedQuote(masked, error);
+    const next =
+      tabs.length === 0 && found.length > 0
+        ? tabsAsSpaces(masked)
+        : (joinedQuote(masked, error) ?? joinedFlow(masked, error));
     if (next === undefined) break;
     if (tabs.length === 0) tabs.push(...parsed.errors.filter((one) => one.kind === 'tab-indentation'));
     masked = next;
@@ -115,7 +122,7 @@ function parse(masked: string): Parsed {
   const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
   const parsed = parseDocument(withoutDirectives(text), options);
   const errors = parsed.errors
-    .filter((error) => !isStrictness(error.code, error.message))
+    .filter((error) => !isStrictness(error, masked))
     .map((error): YamlProblem => {
       const kind = error.code === 'TAB_AS_INDENT' ? 'tab-indentation' : 'syntax';
       const start = Math.min(error.pos[0], masked.length);
