@@ -75,34 +75,51 @@ function constraintFor(operator: Operator, minor: number): string {
   }
 }
 
-/** A part of the version and a number, compared in either order. */
+/** A part of the version and a number, compared in either order. Go compares only what is of one type. */
 function readComparison({ operands }: Command, fields: Fields): Comparison | undefined {
   const [head, a, b, ...others] = operands;
   if (head?.type !== 'word' || !isOperator(head.name) || !a || !b || others.length > 0) return undefined;
-  const [left, right] = [fieldOf(a, fields), fieldOf(b, fields)];
-  const number = numberOf(left ? b : a);
-  const field = left ?? right;
-  if (!field || number === undefined) return undefined;
-  return { operator: left ? head.name : mirrored[head.name], field, number };
+  const left = partOf(a, fields);
+  const part = left ?? partOf(b, fields);
+  const number = part && numberOf(left ? b : a, part.type);
+  if (!part || number === undefined) return undefined;
+  return { operator: left ? head.name : mirrored[head.name], field: part.field, number };
 }
 
-const conversions: ReadonlySet<string> = new Set(['int', 'int64', 'atoi', 'float64']);
+type NumberType = 'text' | 'integer' | 'float';
 
-/** The part of the version that an operand is, as text or as a number: `(int X)`, `(X | int)`, `X`. */
-function fieldOf(operand: Operand, fields: Fields): VersionField | undefined {
+interface Part {
+  readonly field: VersionField;
+  readonly type: NumberType;
+}
+
+const conversions: ReadonlyMap<string, NumberType> = new Map([
+  ['int', 'integer'],
+  ['int64', 'integer'],
+  ['atoi', 'integer'],
+  ['float64', 'float'],
+]);
+
+/** The part of the version that an operand is, as text or as a number: `X`, `(int X)`, `(X | int)`. */
+function partOf(operand: Operand, fields: Fields): Part | undefined {
   const field = fields.get(operand);
-  if (field?.span.end === operand.span.end) return field;
+  if (field?.span.end === operand.span.end) return { field, type: 'text' };
   if (operand.type !== 'group' || operand.path.length > 0) return undefined;
   const words = operand.pipeline.commands.flatMap(({ operands }) => operands);
-  const calls = words.filter((word) => word.type === 'word');
   const [converted] = words.filter((word) => word.type !== 'word');
-  const isConversion = words.length === 2 && calls.length === 1 && conversions.has(calls[0]?.name ?? '');
-  return converted && (isConversion || words.length === 1) ? fieldOf(converted, fields) : undefined;
+  const [conversion] = words.flatMap((word) =>
+    word.type === 'word' ? (conversions.get(word.name) ?? []) : [],
+  );
+  const inner = converted && words.length <= 2 ? partOf(converted, fields) : undefined;
+  if (!inner || words.length === 1) return inner;
+  return conversion && inner.type === 'text' ? { ...inner, type: conversion } : undefined;
 }
 
-function numberOf(operand: Operand): number | undefined {
+function numberOf(operand: Operand, type: NumberType): number | undefined {
   const text = operand.type === 'number' ? operand.source : operand.type === 'string' ? operand.value : '';
-  return /^\d{1,3}$/.test(text) ? Number(text) : undefined;
+  const isOfType = (operand.type === 'string') === (type === 'text');
+  const pattern = type === 'float' ? /^\d{1,3}\.0*$/ : /^\d{1,3}$/;
+  return isOfType && pattern.test(text) ? Number(text) : undefined;
 }
 
 /** `and (eq MAJOR 1) COMPARISON`, `or (gt MAJOR 1) COMPARISON`: there is no other major version. */
