@@ -4,9 +4,9 @@
 import type { Definitions } from '../template/gates/gates.ts';
 import { compile, type Program, type ProgramDefinition } from '../template/gates/program.ts';
 import { baseNameOf, parentOf } from '../text/uri.ts';
-import type { Build, ByBuild } from '../versions/builds.ts';
+import type { ByBuild } from '../versions/builds.ts';
 import { type Constraint, constraintVersions, parseConstraint } from '../versions/masterminds.ts';
-import { allVersions, intersect, type VersionSet } from '../versions/versionSet.ts';
+import { allVersions, type VersionSet } from '../versions/versionSet.ts';
 import { literal, lookup } from '../yaml/lookup.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { versionHelperOf } from './versionHelper.ts';
@@ -14,7 +14,7 @@ import { versionHelperOf } from './versionHelper.ts';
 export interface Chart {
   /** The URI of its folder. */
   readonly root: string;
-  /** The versions that `kubeVersion` in Chart.yaml (and in those of the charts around it) lets through. */
+  /** The versions that `kubeVersion` in the outermost chart's Chart.yaml lets through: Helm asks no subchart. */
   readonly kubeVersions: ByBuild<VersionSet>;
   /** The named templates of the whole family: the outermost chart and all its subcharts. */
   readonly definitions: Definitions;
@@ -96,26 +96,18 @@ interface Member {
 function read(root: string, family: readonly Member[], file: (uri: string) => SourceFile | undefined): Chart {
   const files = family.flatMap(({ uris }) => uris.flatMap((uri) => file(uri) ?? []));
   const definitions = definitionsOf(files);
-  const around = family
-    .map((member) => member.root)
-    .filter((one) => root === one || root.startsWith(`${one}/`));
-  const constraints = around.flatMap((one) => kubeVersionOf(file(`${one}/Chart.yaml`)) ?? []);
+  const constraint = kubeVersionOf(file(`${topOf(root, file)}/Chart.yaml`));
   const manifest = file(`${root}/Chart.yaml`);
   const isLibrary = manifest !== undefined && fieldOf(manifest, 'type') === 'library';
   const own = family.find((member) => member.root === root)?.uris.flatMap((uri) => file(uri) ?? []);
   const versionHelper = versionHelperOf(own ?? [], definitions);
   return {
     root,
-    kubeVersions: versionsOf(constraints),
+    kubeVersions: constraint ? constraintVersions(constraint) : everywhere,
     definitions,
     versionHelper,
     isLibrary,
-    stamp: JSON.stringify([
-      constraints.map(({ text }) => text),
-      versionHelper ?? '',
-      isLibrary,
-      tellingText(definitions),
-    ]),
+    stamp: JSON.stringify([constraint?.text ?? '', versionHelper ?? '', isLibrary, tellingText(definitions)]),
   };
 }
 
@@ -167,11 +159,7 @@ function kubeVersionOf(manifest: SourceFile | undefined): Constraint | undefined
   return text === undefined ? undefined : parseConstraint(text);
 }
 
-function versionsOf(constraints: readonly Constraint[]): ByBuild<VersionSet> {
-  const all = constraints.map((constraint) => constraintVersions(constraint));
-  const of = (build: Build) => all.reduce((set, one) => intersect(set, one[build]), allVersions);
-  return { plain: of('plain'), vendor: of('vendor'), metadata: of('metadata') };
-}
+const everywhere: ByBuild<VersionSet> = { plain: allVersions, vendor: allVersions, metadata: allVersions };
 
 /** A text field of Chart.yaml. */
 function fieldOf(manifest: SourceFile, field: string): string | undefined {
