@@ -56,8 +56,11 @@ if (options.help || unknown.length > 0) {
   process.exitCode = options.help ? 0 : 2;
 } else {
   if (options.build) buildOurs();
-  for (const part of parts.filter(({ name }) => wanted.includes(name))) await measure(part);
-  writeReport(parts);
+  for (const part of parts.filter(({ name }) => wanted.includes(name))) {
+    await measure(part);
+    // After every part, so that a later one that fails costs nothing.
+    writeReport(parts);
+  }
 }
 
 async function measure(part: Part): Promise<void> {
