@@ -2,7 +2,7 @@
 // that holds for all samples of a minor holds surely, one that holds for some holds maybe.
 
 import type { SemanticVersion } from './semanticVersion.ts';
-import { consensus, type VersionSet } from './versionSet.ts';
+import { allVersions, consensus, type VersionSet } from './versionSet.ts';
 
 /**
  * `plain`: v1.24.3 (kubeadm, AKS, kind, `helm template --kube-version`);
@@ -52,6 +52,13 @@ export function sampleVersions(
     })),
   );
 }
+
+/** All versions of all builds. */
+export const everywhere: ByBuild<VersionSet> = {
+  plain: allVersions,
+  vendor: allVersions,
+  metadata: allVersions,
+};
 
 /** The answer when nobody says which build runs: sure is only what all builds are sure of. */
 export function onAnyBuild(answers: ByBuild<VersionSet>): VersionSet {

@@ -4,9 +4,9 @@
 import type { Definitions } from '../template/gates/gates.ts';
 import { compile, type Program, type ProgramDefinition } from '../template/gates/program.ts';
 import { baseNameOf, parentOf } from '../text/uri.ts';
-import type { ByBuild } from '../versions/builds.ts';
+import { type ByBuild, everywhere } from '../versions/builds.ts';
 import { type Constraint, constraintVersions, parseConstraint } from '../versions/masterminds.ts';
-import { allVersions, type VersionSet } from '../versions/versionSet.ts';
+import type { VersionSet } from '../versions/versionSet.ts';
 import { literal, lookup } from '../yaml/lookup.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { versionHelperOf } from './versionHelper.ts';
@@ -158,8 +158,6 @@ function kubeVersionOf(manifest: SourceFile | undefined): Constraint | undefined
   const text = manifest && fieldOf(manifest, 'kubeVersion');
   return text === undefined ? undefined : parseConstraint(text);
 }
-
-const everywhere: ByBuild<VersionSet> = { plain: allVersions, vendor: allVersions, metadata: allVersions };
 
 /** A text field of Chart.yaml. */
 function fieldOf(manifest: SourceFile, field: string): string | undefined {

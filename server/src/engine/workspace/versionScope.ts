@@ -2,8 +2,8 @@
 
 import { compile, type Gates, type Program, readGates } from '../template/gates/gates.ts';
 import { readTemplate } from '../template/readTemplate.ts';
-import type { Build, ByBuild } from '../versions/builds.ts';
-import { allVersions, intersect, type VersionSet } from '../versions/versionSet.ts';
+import { type Build, type ByBuild, everywhere } from '../versions/builds.ts';
+import { intersect, type VersionSet } from '../versions/versionSet.ts';
 import { type Charts, programOf } from './charts.ts';
 import type { FileKind } from './classify.ts';
 import type { SourceFile } from './sourceFile.ts';
@@ -18,13 +18,6 @@ export interface VersionScopes {
 
 /** Actions in these files, which mostly stand in comments, are text for `tpl` at best. */
 const neverRendered: ReadonlySet<FileKind> = new Set(['values', 'chart', 'kustomization']);
-
-/** No condition at all. */
-export const everywhere: ByBuild<VersionSet> = {
-  plain: allVersions,
-  vendor: allVersions,
-  metadata: allVersions,
-};
 
 export function createVersionScopes(charts: Charts): VersionScopes {
   /** Kept as long as the version of the file, and while its chart says the same. */

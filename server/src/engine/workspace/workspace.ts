@@ -3,14 +3,14 @@
 import type { Location, Place, Section } from '../text/section.ts';
 import { shift } from '../text/span.ts';
 import { parentOf } from '../text/uri.ts';
-import type { ByBuild } from '../versions/builds.ts';
+import { type ByBuild, everywhere } from '../versions/builds.ts';
 import type { VersionSet } from '../versions/versionSet.ts';
 import { type Chart, createCharts } from './charts.ts';
 import { createResourceIndex, type ResourceIndex } from './resourceIndex.ts';
 import { allDocuments, createSourceFile, type SourceFile } from './sourceFile.ts';
 import { emptySummary, type FileSummary, identityOf, summarize } from './summary.ts';
 import type { TemplateFile } from './templateFile.ts';
-import { createVersionScopes, everywhere } from './versionScope.ts';
+import { createVersionScopes } from './versionScope.ts';
 
 export interface Workspace {
   setFile(uri: string, text: string): void;

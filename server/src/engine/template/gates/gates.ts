@@ -5,12 +5,12 @@ import {
   type Build,
   type ByBuild,
   builds,
+  everywhere,
   type SampleVersion,
   sampleVersions,
 } from '../../versions/builds.ts';
 import type { PrereleaseMode } from '../../versions/masterminds.ts';
 import {
-  allVersions,
   complement,
   intersect,
   unknownVersions,
@@ -141,8 +141,6 @@ function gatesOf(
     calls: telling.map(([command, { name, outcomes }]) => ({ name, command, outcomes })),
   };
 }
-
-const everywhere: ByBuild<VersionSet> = { plain: allVersions, vendor: allVersions, metadata: allVersions };
 
 const open: ByBuild<VersionSet> = {
   plain: unknownVersions,
