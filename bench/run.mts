@@ -1,7 +1,7 @@
 // `npm run bench`: measures the server, the command line and the engine beside their peers, and writes RESULTS.md.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,12 +65,12 @@ if (options.help || unknown.length > 0) {
 
 async function measure(part: Part): Promise<void> {
   console.log(`\n${part.name}: ${part.about}`);
-  const scratch = join(tmpdir(), `bound-tokens-bench-${process.pid}`, part.name);
-  mkdirSync(scratch, { recursive: true });
   const say = (what: string): void => console.log(`  ${what}`);
   const loadBefore = currentLoad();
-  const result = await part.measure({ peers: installPeers(), scratch, say });
-  rmSync(scratch, { recursive: true });
+  const scratch = mkdtempSync(join(tmpdir(), 'bound-tokens-bench-'));
+  const result = await part
+    .measure({ peers: installPeers(), scratch, say })
+    .finally(() => rmSync(scratch, { recursive: true }));
   keepResult(part, result, { loadBefore });
   for (const { title, columns, rows } of result.tables) console.log(`\n${title}\n${markdown(columns, rows)}`);
   const rows = targetRows(new Map([[part.name, result]])).filter(
