@@ -1,16 +1,14 @@
 // The linter: a workspace, the rules, and the caches between them. What is cached hangs on the thing it was made from
 // (a document, a file), so it goes when that goes.
 
-import { type Config, defaultConfig, fingerprintOf, type RuleSetting } from '../config/config.ts';
+import { defaultConfig } from '../config/config.ts';
 import { mountBoundToken } from '../kubernetes/mountBoundToken.ts';
 import type { Finding } from '../rule/finding.ts';
-import { defaultOptions } from '../rule/options.ts';
-import type { DocumentContext, Rule, WorkspaceContext } from '../rule/rule.ts';
+import type { Rule, WorkspaceContext, WorkspaceRule } from '../rule/rule.ts';
 import { createLineIndex } from '../text/lineIndex.ts';
 import { shift } from '../text/span.ts';
 import { onAnyBuild } from '../versions/builds.ts';
-import { targetVersions } from '../versions/target.ts';
-import { intersect, type VersionSet } from '../versions/versionSet.ts';
+import { intersect } from '../versions/versionSet.ts';
 import type { ResourceIndex } from '../workspace/resourceIndex.ts';
 import { allDocuments, type SourceFile } from '../workspace/sourceFile.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -20,30 +18,17 @@ import { finish, inOrder } from './finish.ts';
 import { insertTokenSecret } from './insertTokenSecret.ts';
 import type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './linter.ts';
 import { placeAnswers } from './placeAnswers.ts';
-import { createPrefilter, goesAlong, looksAtDocuments, type Prefilter } from './prefilter.ts';
 import { type ContextFor, type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
+import { type Settings, settle } from './settings.ts';
 import { type Directive, directiveFor, directivesOf, writtenSuppressions } from './suppressions.ts';
-
-/** What a configuration amounts to for this linter. */
-interface Settings {
-  readonly config: Config;
-  readonly fingerprint: string;
-  readonly target: VersionSet;
-  readonly enabled: readonly Rule[];
-  readonly concerns: Prefilter;
-  /** The rules that see what others want to see. */
-  readonly along: readonly Rule[];
-  /** The same for the rules that look at files as a whole. */
-  readonly fileConcerns: Prefilter;
-  readonly optionsOf: ReadonlyMap<Rule, DocumentContext['options']>;
-}
 
 /** What was found in a document, and for which settings and which state of its scope. */
 interface DocumentResult {
   readonly fingerprint: string;
   /** What its chart decided then. */
   readonly chart: string;
-  readonly concerned: readonly Rule[];
+  /** The rules it can concern that read the index. */
+  readonly readers: readonly WorkspaceRule[];
   readonly own: RuleRun;
   /** Of the rules that read the index; made anew when its revision moves. */
   across: { readonly revision: number; readonly run: RuleRun } | undefined;
@@ -69,27 +54,31 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     contextOf(rule, settings, workspace, index);
 
   /** The rules' reports on one document, from the cache where it still holds. */
-  const runsOn = (uri: string, document: YamlDocument): readonly RuleRun[] => {
-    const context = contextFor(() => workspace.indexFor(uri));
-    const result = resultOf(uri, document, context);
+  const runsOn = (
+    uri: string,
+    document: YamlDocument,
+    chart: string,
+    context: ContextFor,
+  ): readonly RuleRun[] => {
+    const result = resultOf(document, chart, context);
     const across = acrossOf(uri, document, result, context);
     if (result.own === nothing && across === nothing) return none;
     result.along ??= run(document, settings.along, context);
     return [result.own, across, result.along];
   };
 
-  const resultOf = (uri: string, document: YamlDocument, context: ContextFor): DocumentResult => {
-    const chart = workspace.chartStamp(uri);
+  const resultOf = (document: YamlDocument, chart: string, context: ContextFor): DocumentResult => {
     const { fingerprint } = settings;
     const kept = results.get(document);
     if (kept?.fingerprint === fingerprint && kept.chart === chart) return kept;
-    const concerned = settings.concerns(document.text);
+    const concerned = settings.concerns(document.text, document.masked);
     const own = run(
       document,
       concerned.filter((rule) => rule.reads === 'document'),
       context,
     );
-    const result = { fingerprint, chart, concerned, own, across: undefined, along: undefined };
+    const readers = concerned.filter((rule): rule is WorkspaceRule => rule.reads === 'workspace');
+    const result = { fingerprint, chart, readers, own, across: undefined, along: undefined };
     results.set(document, result);
     return result;
   };
@@ -100,7 +89,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     result: DocumentResult,
     context: ContextFor,
   ): RuleRun => {
-    const readers = result.concerned.filter((rule) => rule.reads === 'workspace');
+    const { readers } = result;
     if (readers.length === 0) return nothing;
     const index = workspace.indexFor(uri);
     const { revision } = index;
@@ -123,14 +112,19 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const file = workspace.file(uri);
     if (!file) return undefined;
     const index = () => workspace.indexFor(uri);
+    const chart = workspace.chartStamp(uri);
+    const context = contextFor(index);
     const runs: RuleRun[] = [];
     const found: Finding[] = [];
     for (const placed of allDocuments(file)) {
-      const ofDocument = runsOn(uri, placed.document);
+      const ofDocument = runsOn(uri, placed.document, chart, context);
       runs.push(...ofDocument);
       found.push(...documentFindings(placed, ofDocument, settings.config));
     }
-    const fileRules = settings.fileConcerns(file.text);
+    const fileRules = (isTemplate(file) ? settings.fileConcerns : settings.plainFileConcerns)(
+      file.text,
+      file.text,
+    );
     if (fileRules.length > 0) {
       const run = runOnFile(file, () => workspace.templateFile(uri), fileRules, contextFor(index));
       runs.push(run);
@@ -195,27 +189,8 @@ function mountedToken(workspace: Workspace, uri: string, offset: number): Mounte
   return { is: 'possible', edits };
 }
 
-function settle(rules: readonly Rule[], config: Config, prefilter: boolean): Settings {
-  const target = targetVersions(config.target);
-  if (!target) throw new RangeError(`Not a Kubernetes version or range of versions: ${config.target}`);
-  const enabled = rules.filter((rule) => config.rules[rule.id]?.severity !== 'off');
-  const ofDocuments = enabled.filter(looksAtDocuments);
-  const ofFiles = enabled.filter((rule) => rule.check.file ?? rule.check.template);
-  return {
-    config,
-    fingerprint: fingerprintOf(config),
-    target,
-    enabled,
-    concerns: prefilter ? createPrefilter(ofDocuments) : () => ofDocuments.filter((rule) => !goesAlong(rule)),
-    along: ofDocuments.filter(goesAlong),
-    fileConcerns: prefilter ? createPrefilter(ofFiles) : () => ofFiles,
-    optionsOf: new Map(enabled.map((rule) => [rule, optionsOf(rule, config.rules[rule.id])])),
-  };
-}
-
-function optionsOf(rule: Rule, setting: RuleSetting | undefined): DocumentContext['options'] {
-  // Whoever made the configuration has checked the options against the rule's specs.
-  return { ...defaultOptions(rule.options), ...setting?.options } as DocumentContext['options'];
+function isTemplate({ template, kind }: SourceFile): boolean {
+  return template !== undefined || kind === 'chart-template';
 }
 
 function contextOf(

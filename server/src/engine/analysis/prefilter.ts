@@ -1,10 +1,14 @@
 // Which documents can concern which rules, decided on the raw text. Made from what the rules declare and nothing else;
 // a document that concerns no rule is never parsed.
 
+import { mayHoldResources } from '../kubernetes/resource.ts';
 import type { Rule } from '../rule/rule.ts';
 
-/** The rules that a text can concern, those that go along with any of them left out. */
-export type Prefilter = (text: string) => readonly Rule[];
+/**
+ * The rules that a text can concern, those that go along with any of them left out. `masked` is the text with its template
+ * actions overwritten.
+ */
+export type Prefilter = (text: string, masked: string) => readonly Rule[];
 
 /** Whether a rule looks at documents at all, not only at files or suppressions. */
 export function looksAtDocuments({ check }: Rule): boolean {
@@ -14,6 +18,11 @@ export function looksAtDocuments({ check }: Rule): boolean {
 /** Whether a rule sees just those documents that other rules want to see. */
 export function goesAlong({ concerns }: Rule): boolean {
   return concerns === 'any';
+}
+
+/** Whether a rule looks at objects only, never at documents as such. */
+function looksAtResources({ check }: Rule): boolean {
+  return !check.document && !check.file && !check.template;
 }
 
 export function createPrefilter(rules: readonly Rule[]): Prefilter {
@@ -26,7 +35,7 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
   }
   const anyWord = words.size > 0 ? new RegExp([...words.keys()].map(escaped).join('|')) : undefined;
 
-  return (text) => {
+  return (text, masked) => {
     const concerned = new Set<Rule>();
     if (anyWord?.test(text)) {
       for (const [word, ofWord] of words) {
@@ -37,6 +46,9 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
       if (concerns(text)) concerned.add(rule);
     }
     if (concerned.size === 0) return none;
+    if (!mayHoldResources(masked)) {
+      for (const rule of concerned) if (looksAtResources(rule)) concerned.delete(rule);
+    }
     return rules.filter((rule) => concerned.has(rule));
   };
 }

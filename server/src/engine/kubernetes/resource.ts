@@ -53,6 +53,20 @@ export function resourcesOf(document: YamlDocument): readonly Resource[] {
 /** Kept as long as the trees they were read from. */
 const memory = new WeakMap<readonly YamlNode[], readonly Resource[]>();
 
+/**
+ * Whether a document can hold an object at all, decided on its (masked) text: without a root key `kind` it cannot. Chart
+ * values and other configuration are long, and mostly out with this.
+ */
+export function mayHoldResources(text: string): boolean {
+  if (!text.includes('kind')) return false;
+  // Where merge keys, brackets or tabs have a say, the root's keys may stand in any column.
+  if (text.includes('<<') || (text.includes('\t') && /^ *\t/m.test(text))) return true;
+  const first = /^(?!---(?:\s|$)|[ \t\uFEFF]*(?:#|\r?$))(\uFEFF? *)(.)/m.exec(text);
+  if (!first || '{["?&!'.includes(first[2] ?? '')) return true;
+  const indentation = (first[1] ?? '').replace('\uFEFF', '').length;
+  return new RegExp(`^\uFEFF? {${indentation}}["']?kind["']?[ ]*:`, 'm').test(text) || /^--- *\S/m.test(text);
+}
+
 /** The name a scalar holds; undefined for none, and for values that can't be a name. */
 export function nameOf(node: YamlNode | undefined): Name | undefined {
   const scalar = resolved(node);

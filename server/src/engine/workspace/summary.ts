@@ -66,9 +66,22 @@ export function summariesOf(uri: string, document: YamlDocument): readonly Resou
 const memory = new WeakMap<YamlDocument, readonly ResourceSummary[]>();
 
 /** Whether all of a document is of interest to others, or just the names of its Secrets, when somebody asks for them. */
-function interestIn({ text }: YamlDocument): 'all' | 'names' | undefined {
+type Interest = 'all' | 'names' | 'none';
+
+function interestIn(document: YamlDocument): Interest {
+  let found = interestMemory.get(document);
+  if (!found) {
+    found = interestInText(document.text);
+    interestMemory.set(document, found);
+  }
+  return found;
+}
+
+const interestMemory = new WeakMap<YamlDocument, Interest>();
+
+function interestInText(text: string): Interest {
   if (mayHold(text, 'ServiceAccount')) return 'all';
-  if (!mayHold(text, 'Secret')) return undefined;
+  if (!mayHold(text, 'Secret')) return 'none';
   return text.includes('service-account-token') ? 'all' : 'names';
 }
 

@@ -12,8 +12,11 @@ import type { DocumentSource } from './document.ts';
  */
 export function documentStarts(masked: string, asHelm: boolean, indentation = 0): readonly number[] {
   const starts = [0];
-  const separator = new RegExp(`\\n {${indentation}}(?=---${asHelm ? '' : '(?:[ \\t\\r\\n]|$)'})`, 'g');
-  while (separator.exec(masked)) starts.push(separator.lastIndex);
+  const separator = `\n${' '.repeat(indentation)}---`;
+  for (let at = masked.indexOf(separator); at >= 0; at = masked.indexOf(separator, at + 1)) {
+    const behind = masked[at + separator.length];
+    if (asHelm || behind === undefined || ' \t\r\n'.includes(behind)) starts.push(at + 1 + indentation);
+  }
   return starts;
 }
 

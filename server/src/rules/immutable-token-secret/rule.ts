@@ -16,7 +16,7 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'unsafe',
   reads: 'document',
-  concerns: ['immutable'],
+  concerns: (text) => text.includes('immutable') && text.includes('service-account-token'),
 
   check: {
     *tokenSecret({ resource }, { versionsAt }) {
