@@ -17,7 +17,7 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'safe',
   reads: 'document',
-  concerns: (text) => /\bserviceAccount"?\s*:/.test(text),
+  concerns: (text) => /\bserviceAccount["']?\s*:[ \t]*[^\s#]/.test(text),
 
   check: {
     *podSpec(podSpec) {

@@ -16,7 +16,9 @@ export default defineRule({
   fixes: 'none',
   reads: 'workspace',
   concerns: ['secretKeyRef', 'secretRef'],
-  concernsAmid: (text, index) => text.includes('-token') || namesTokenSecret(text, index),
+  concernsAmid: (text, index) =>
+    (text.includes('-token') && /key["']?[ \t]*:[ \t]*["']?token\b/.test(text)) ||
+    namesTokenSecret(text, index),
 
   check: {
     *resource(resource, { index }) {

@@ -27,8 +27,7 @@ export default defineRule({
   fixes: 'unsafe',
   reads: 'workspace',
   concerns: ['secretName'],
-  concernsAmid: (text, index) =>
-    /token|kubernetes\.io\/serviceaccount/.test(text) || namesTokenSecret(text, index),
+  concernsAmid: (text, index) => showsTokenSecret.test(text) || namesTokenSecret(text, index),
 
   check: {
     *volume(volume, { index }) {
@@ -56,6 +55,10 @@ export default defineRule({
     },
   },
 });
+
+/** What shows a token Secret that is not declared here: its name, its files, or the path it is mounted at. */
+const showsTokenSecret =
+  /secretName["']?[ \t]*:.*token|key["']?[ \t]*:[ \t]*["']?token|\/secrets\/kubernetes\.io\/serviceaccount|\/+serviceaccount/;
 
 /** Whose token a Secret holds, where the workspace, its name or its files show that it holds one. */
 function tokenIn(name: Name, volume: Volume, secret: YamlMap, index: ResourceIndex) {
