@@ -4,7 +4,7 @@
 import { lacksAnnotation } from '../kubernetes/accountAnnotations.ts';
 import { argoTokenSecretKey } from '../kubernetes/conventions.ts';
 import { misspelledSelectors } from '../kubernetes/keyReferences.ts';
-import { type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
+import { mayHoldResources, type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import { type Automount, automountOf, enforcesMountableSecrets } from '../kubernetes/serviceAccounts.ts';
 import { isSecret, serviceAccountNameKey, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
 import type { Place } from '../text/section.ts';
@@ -71,7 +71,7 @@ type Interest = 'all' | 'names' | 'none';
 function interestIn(document: YamlDocument): Interest {
   let found = interestMemory.get(document);
   if (!found) {
-    found = interestInText(document.text);
+    found = mayHoldResources(document.masked) ? interestInText(document.text) : 'none';
     interestMemory.set(document, found);
   }
   return found;
