@@ -1,6 +1,6 @@
-// The story this project starts from, told end to end with all rules: a misspelled annotation, a token Secret under a
-// gate of the old spelling, a mounted Secret behind a tab. Each is found at its characters, each fix removes what it was
-// offered for, and fixing all comes to rest.
+// The story this project starts from, told end to end with all rules: a misspelled annotation; a token Secret under a
+// gate of the old spelling, for a ServiceAccount that is not there; a mounted Secret behind a tab. Each is found at its
+// characters, each fix removes what it was offered for, and fixing all comes to rest.
 
 import { describe, expect, test } from 'vitest';
 import { applyEdits, createLinter, type Finding, fixFile } from '../server/src/engine/index.ts';
@@ -50,7 +50,7 @@ type: kubernetes.io/service-account-token
 metadata:
   name: example-sa-token
   annotations:
-    kubernetes.io/service-account.name: "example-sa"
+    kubernetes.io/service-account.name: "example-ca"
 {{- end -}}
 `;
 
@@ -86,6 +86,7 @@ const stories: readonly [
     [
       ['glued-separator', '-}}'],
       ['gate-git-version', 'GitVersion'],
+      ['unknown-service-account', '"example-ca"'],
       ['long-lived-token-secret', 'kubernetes.io/service-account-token'],
     ],
   ],

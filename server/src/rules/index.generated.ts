@@ -34,6 +34,7 @@ import tokenSecretListed from './token-secret-listed/rule.ts';
 import tokenSecretVolume from './token-secret-volume/rule.ts';
 import tokenSubpath from './token-subpath/rule.ts';
 import ungatedTokenSecret from './ungated-token-secret/rule.ts';
+import unknownServiceAccount from './unknown-service-account/rule.ts';
 import unknownVolume from './unknown-volume/rule.ts';
 import unmountedTokenVolume from './unmounted-token-volume/rule.ts';
 import unreadableYaml from './unreadable-yaml/rule.ts';
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   tokenSecretVolume,
   tokenSubpath,
   ungatedTokenSecret,
+  unknownServiceAccount,
   unknownVolume,
   unmountedTokenVolume,
   unreadableYaml,
