@@ -23,7 +23,7 @@ spec:
 const secret = sourceOf('a/secret.yaml', text);
 
 function sourceOf(path: string, content: string): Source {
-  return { path, uri: `file:///work/${path}`, text: content, lines: createLineIndex(content) };
+  return { path, uri: `file:///project/${path}`, text: content, lines: createLineIndex(content) };
 }
 
 /** A finding on the first occurrence of `marked`. */
@@ -204,7 +204,7 @@ describe('pretty', () => {
   test('links places to files and rules to their pages only when asked to', () => {
     const linked = pretty(outcomeOf([misspelt]), { ...plain, links: true });
     expect(linked).toContain(
-      '\u001b]8;;file:///work/a/secret.yaml\u001b\\a/secret.yaml:6:5\u001b]8;;\u001b\\',
+      '\u001b]8;;file:///project/a/secret.yaml\u001b\\a/secret.yaml:6:5\u001b]8;;\u001b\\',
     );
     expect(linked).toContain(
       '\u001b]8;;file:///pages/misspelled-key.md\u001b\\misspelled-key\u001b]8;;\u001b\\',
