@@ -64,7 +64,7 @@ export { applyEdits, collide, type Edit } from './text/edit.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
 export type { Location, Place, Section, SectionEdit } from './text/section.ts';
 export type { Span } from './text/span.ts';
-export { baseNameOf, joinUri, parentOf } from './text/uri.ts';
+export { baseNameOf, parentOf } from './text/uri.ts';
 export { type Build, type ByBuild, builds, onAnyBuild } from './versions/builds.ts';
 export { type ExcludedBuilds, excludedBuilds } from './versions/excludedBuilds.ts';
 export * from './versions/masterminds.ts';

@@ -5,6 +5,7 @@ import { resolved } from '../yaml/lookup.ts';
 import type { YamlPair } from '../yaml/nodes.ts';
 import { textBelow } from './fieldText.ts';
 import { squashed } from './keyTable.ts';
+import { haveSameLetters } from './letters.ts';
 
 /** A field that people write by hand, and what it holds. */
 interface MetadataField {
@@ -69,11 +70,7 @@ function isNear(name: string, field: string): boolean {
   if (Math.abs(name.length - field.length) > 2) return false;
   if (squashed(name) === squashed(field)) return true;
   const slips = distance(name, field);
-  const isSwapped = slips === 2 && sortedLetters(name) === sortedLetters(field);
+  const isSwapped = slips === 2 && haveSameLetters(name, field);
   if (field.length < 6) return isSwapped;
   return isSwapped || slips <= (field.length < 9 ? 1 : 2);
-}
-
-function sortedLetters(text: string): string {
-  return [...text].sort().join('');
 }

@@ -1,6 +1,7 @@
 // Which name a misspelled one most likely means.
 
 import { distance } from 'fastest-levenshtein';
+import { haveSameLetters } from './letters.ts';
 
 /** The one candidate that `name` can be a slip for; undefined when none is near, or several are equally near. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
@@ -22,7 +23,7 @@ function slipsBetween(a: string, b: string): number {
   const slips = distance(a, b);
   const allowed = Math.min(a.length, b.length) < 4 ? 0 : Math.min(a.length, b.length) < 8 ? 1 : 2;
   // Two letters swapped count as one slip.
-  const swapped = slips === 2 && a.length === b.length && sortedLetters(a) === sortedLetters(b);
+  const swapped = slips === 2 && a.length === b.length && haveSameLetters(a, b);
   return slips <= allowed || (swapped && allowed > 0) ? slips : Number.POSITIVE_INFINITY;
 }
 
@@ -32,8 +33,4 @@ function squashed(name: string): string {
 
 function numbersIn(name: string): string {
   return (name.match(/\d+/g) ?? []).join();
-}
-
-function sortedLetters(name: string): string {
-  return [...name].sort().join('');
 }

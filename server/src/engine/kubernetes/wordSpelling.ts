@@ -3,6 +3,7 @@
 import { distance } from 'fastest-levenshtein';
 import { wordsOfTheirOwn } from './facts/wordsOfTheirOwn.ts';
 import { isKeyWord } from './keyTable.ts';
+import { haveSameLetters } from './letters.ts';
 
 /** How many slips lie between two spellings; undefined when the one can hardly come from the other. */
 export type Slips = number | undefined;
@@ -22,7 +23,7 @@ export function wordSlips(written: string, right: string, accompanied: boolean):
 /** Two slips lead to other words too easily, unless a letter has only moved; nothing else is like `kubernetes`. */
 function isTwoSlipsOff(written: string, right: string): boolean {
   if (right === 'kubernetes') return distance(written, right) === 2;
-  const moved = right.length >= 7 && sortedLetters(written) === sortedLetters(right);
+  const moved = right.length >= 7 && haveSameLetters(written, right);
   return moved && distance(written, right) === 2;
 }
 
@@ -97,8 +98,4 @@ function sharedStart(a: string, b: string): number {
 
 function reversed(word: string): string {
   return [...word].reverse().join('');
-}
-
-function sortedLetters(word: string): string {
-  return [...word].sort().join('');
 }

@@ -9,11 +9,6 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 /** All severities, the weightiest first. */
 export const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
-/** One severity down; a hint stays a hint. */
-export function lowered(severity: Severity): Severity {
-  return severities[severities.indexOf(severity) + 1] ?? 'hint';
-}
-
 /** `safe`: what works today keeps working. `unsafe`: changes lifetime, identity or layout, or needs a choice. */
 export type FixSafety = 'safe' | 'unsafe';
 

@@ -9,13 +9,3 @@ export function parentOf(uri: string): string {
 export function baseNameOf(uri: string): string {
   return uri.slice(uri.lastIndexOf('/') + 1);
 }
-
-/** The URI of `relative` (which may hold `.` and `..` segments) seen from `folder`. */
-export function joinUri(folder: string, relative: string): string {
-  const segments = folder.split('/');
-  for (const segment of relative.split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '.' && segment !== '') segments.push(segment);
-  }
-  return segments.join('/');
-}
