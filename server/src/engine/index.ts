@@ -64,7 +64,7 @@ export { applyEdits, collide, type Edit } from './text/edit.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
 export type { Location, Place, Section, SectionEdit } from './text/section.ts';
 export type { Span } from './text/span.ts';
-export { baseNameOf, parentOf } from './text/uri.ts';
+export { baseNameOf, escapeSegment, parentOf, resolveFrom } from './text/uri.ts';
 export { type Build, type ByBuild, builds, onAnyBuild } from './versions/builds.ts';
 export { type ExcludedBuilds, excludedBuilds } from './versions/excludedBuilds.ts';
 export * from './versions/masterminds.ts';
@@ -76,6 +76,13 @@ export type { Chart } from './workspace/charts.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
 export { gateSince24 } from './workspace/gateDocument.ts';
 export type { TokenSecretInsertion, TokenSecretStyle } from './workspace/insertTokenSecret.ts';
+export {
+  isKustomization,
+  type Kustomization,
+  type KustomizationPath,
+  kustomizationOf,
+  localPathsIn,
+} from './workspace/kustomization.ts';
 export { nameElsewhere } from './workspace/nameElsewhere.ts';
 export { mayShareNamespace, namesTokenSecret, type ResourceIndex } from './workspace/resourceIndex.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';

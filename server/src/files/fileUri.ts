@@ -1,6 +1,8 @@
 // One spelling for one file. Clients and libraries escape the same path in different ways (`%40` or `@`, `c%3A` or
 // `C:`); everything the server keeps is kept under the spelling that VS Code uses.
 
+import { escapeSegment } from '../engine/index.ts';
+
 /** The same URI with its path escaped as VS Code does. A text that is no URI comes back as it is. */
 export function canonicalUri(uri: string): string {
   const [, head = '', path = '', tail = ''] = uriParts.exec(uri) ?? [];
@@ -37,15 +39,6 @@ export function isWithin(folder: string, uri: string): boolean {
 const uriParts = /^([a-z][a-z0-9+.-]*:(?:\/\/[^/?#]*)?)([^?#]*)(.*)$/is;
 
 const driveLetter = /^\/([A-Za-z])%3A/;
-
-function escapeSegment(name: string): string {
-  // Half a surrogate pair has no UTF-8 form.
-  const wellFormed = name.replace(/\p{Surrogate}/gu, '\uFFFD');
-  return encodeURIComponent(wellFormed).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
 
 function unescapeSegment(segment: string): string {
   try {
