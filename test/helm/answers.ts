@@ -41,7 +41,7 @@ export function answersFor(chart: Chart): Answers {
 
 function createEngine(chart: Chart, hidden: typeof unlikeACluster) {
   const files = new Map<string, SourceFile>();
-  const charts = createCharts((uri) => files.get(uri));
+  const charts = createCharts({ file: (uri) => files.get(uri), has: (uri) => files.has(uri) });
   const uriOf = (path: string) => `/chart/${path}`;
   for (const { path, text } of chart.files) {
     const uri = uriOf(path);

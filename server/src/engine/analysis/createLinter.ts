@@ -31,9 +31,17 @@ interface DocumentResult {
   readonly readers: readonly WorkspaceRule[];
   readonly own: RuleRun;
   /** Of the rules that read the index; made anew when its revision moves. */
-  across: { readonly revision: number; readonly run: RuleRun } | undefined;
+  across: Across | undefined;
   /** Of the rules that go along with others, once one of those looks at the document. */
   along: RuleRun | undefined;
+}
+
+/** What the rules found that read the index, and for which state of it. */
+interface Across {
+  readonly revision: number;
+  /** The state of what lies outside of the scope, where a rule asked for that. */
+  readonly outside: number | undefined;
+  readonly run: RuleRun;
 }
 
 /** The run of no rule at all: the document was not even parsed. */
@@ -92,15 +100,23 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const { readers } = result;
     if (readers.length === 0) return nothing;
     const index = workspace.indexFor(uri);
-    const { revision } = index;
-    if (result.across?.revision !== revision || !standsOn(result.across.run)) {
+    if (!holds(result.across, index.revision)) {
       const amid = readers.filter(
         (rule) => !prefilter || (rule.concernsAmid?.(document.text, index) ?? true),
       );
-      result.across = { revision, run: run(document, amid, context) };
+      const { questions } = workspace.outside;
+      const found = run(document, amid, context);
+      const hasAsked = workspace.outside.questions !== questions;
+      const outside = hasAsked ? workspace.outside.revision : undefined;
+      result.across = { revision: index.revision, outside, run: found };
     }
-    return result.across.run;
+    return result.across?.run ?? nothing;
   };
+
+  const holds = (across: Across | undefined, revision: number): boolean =>
+    across?.revision === revision &&
+    (across.outside === undefined || across.outside === workspace.outside.revision) &&
+    standsOn(across.run);
 
   /** Whether all texts that a run's fixes would change are still there: a fix may reach into other documents. */
   const standsOn = ({ reports }: RuleRun): boolean =>
@@ -171,7 +187,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     mountBoundToken: (uri, offset) => mountedToken(workspace, uri, offset),
     insertTokenSecret: (uri, offset, style) => insertTokenSecret(workspace, uri, offset, style),
     ...placeAnswers(workspace, () => ({ text: settings.config.target, versions: settings.target })),
-    text: (uri) => workspace.file(uri)?.text,
+    text: workspace.text,
     configure(next) {
       settings = settle(rules, next, prefilter);
     },

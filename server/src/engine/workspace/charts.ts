@@ -8,6 +8,7 @@ import { type ByBuild, everywhere } from '../versions/builds.ts';
 import { type Constraint, constraintVersions, parseConstraint } from '../versions/masterminds.ts';
 import type { VersionSet } from '../versions/versionSet.ts';
 import { literal, lookup } from '../yaml/lookup.ts';
+import type { FileTable } from './fileTable.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { versionHelperOf } from './versionHelper.ts';
 
@@ -41,13 +42,16 @@ export function chartRootOf(uri: string): string | undefined {
   return /^(?:Chart|values)[^/]*\.ya?ml$/.test(baseNameOf(uri)) ? parentOf(uri) : undefined;
 }
 
-export function createCharts(file: (uri: string) => SourceFile | undefined): Charts {
+/** The files among which charts are found. */
+type Files = Pick<FileTable, 'file' | 'has'>;
+
+export function createCharts(files: Files): Charts {
   /** The files of each chart's own folder. */
   const members = new Map<string, Set<string>>();
   const charts = new Map<string, Chart>();
 
   const familyOf = (root: string): readonly string[] => {
-    const top = topOf(root, file);
+    const top = topOf(root, files);
     return [...members.keys()].filter((one) => one === top || one.startsWith(`${top}/charts/`)).sort();
   };
 
@@ -61,7 +65,7 @@ export function createCharts(file: (uri: string) => SourceFile | undefined): Cha
           root: one,
           uris: [...(members.get(one) ?? [])].sort(),
         }));
-        chart = read(root, family, file);
+        chart = read(root, family, files);
         charts.set(root, chart);
       }
       return chart;
@@ -70,20 +74,20 @@ export function createCharts(file: (uri: string) => SourceFile | undefined): Cha
       const root = chartRootOf(uri);
       if (root === undefined) return;
       const own = members.get(root) ?? new Set();
-      if (file(uri)) members.set(root, own.add(uri));
+      if (files.has(uri)) members.set(root, own.add(uri));
       else own.delete(uri);
-      const top = topOf(root, file);
+      const top = topOf(root, files);
       for (const one of [...charts.keys()]) if (one === top || one.startsWith(`${top}/`)) charts.delete(one);
     },
   };
 }
 
 /** The outermost chart around a chart in a `charts/` folder. A repository's own `charts/` folder belongs to no chart. */
-function topOf(root: string, file: (uri: string) => SourceFile | undefined): string {
+function topOf(root: string, files: Files): string {
   let top = root;
   for (;;) {
     const outer = /^(.*)\/charts\/[^/]+$/.exec(top)?.[1];
-    if (outer === undefined || !file(`${outer}/Chart.yaml`)) return top;
+    if (outer === undefined || !files.has(`${outer}/Chart.yaml`)) return top;
     top = outer;
   }
 }
@@ -93,14 +97,14 @@ interface Member {
   readonly uris: readonly string[];
 }
 
-function read(root: string, family: readonly Member[], file: (uri: string) => SourceFile | undefined): Chart {
-  const files = family.flatMap(({ uris }) => uris.flatMap((uri) => file(uri) ?? []));
-  const definitions = definitionsOf(files);
-  const constraint = kubeVersionOf(file(`${topOf(root, file)}/Chart.yaml`));
-  const manifest = file(`${root}/Chart.yaml`);
+function read(root: string, family: readonly Member[], files: Files): Chart {
+  const filesAt = (uris: readonly string[]) => uris.flatMap((uri) => files.file(uri) ?? []);
+  const definitions = definitionsOf(family.flatMap(({ uris }) => filesAt(uris)));
+  const constraint = kubeVersionOf(files.file(`${topOf(root, files)}/Chart.yaml`));
+  const manifest = files.file(`${root}/Chart.yaml`);
   const isLibrary = manifest !== undefined && fieldOf(manifest, 'type') === 'library';
-  const own = family.find((member) => member.root === root)?.uris.flatMap((uri) => file(uri) ?? []);
-  const versionHelper = versionHelperOf(own ?? [], definitions);
+  const own = family.find((member) => member.root === root)?.uris ?? [];
+  const versionHelper = versionHelperOf(filesAt(own), definitions);
   return {
     root,
     kubeVersions: constraint ? constraintVersions(constraint) : everywhere,

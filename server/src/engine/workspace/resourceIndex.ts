@@ -1,11 +1,13 @@
-// The summaries of one scope: the files that are meant to be applied together, as far as we can tell.
+// The summaries of one scope: the files that are meant to be applied together, as far as we can tell. Kept up to date file
+// by file, so that an edit costs the file it is made in, however many others there are.
 
 import { hasAction } from '../template/sourceName.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { createNameTable } from './nameTable.ts';
 import { type FileSummary, type ResourceSummary, summariesOf } from './summary.ts';
 
 export interface ResourceIndex {
-  /** Moves only when what some file tells the others has changed. */
+  /** Moves only when what some file tells the others has changed; no two scopes ever have the same. */
   readonly revision: number;
   /** Whether a script of the scope looks Secrets up in a ServiceAccount's `secrets`. */
   readonly readsListedSecrets: boolean;
@@ -13,39 +15,125 @@ export interface ResourceIndex {
   readonly usesConsul: boolean;
   /** Whether some selector of the scope goes by this misspelled key. */
   selectsBy(misspelled: string): boolean;
-  /** All ServiceAccounts, or all Secrets that hold their tokens. */
+  /** All ServiceAccounts, or all Secrets that hold their tokens, in the order of their files. */
   ofKind(kind: string): readonly ResourceSummary[];
   /** The resources of a kind with this name that a reference from `namespace` can mean. */
   named(kind: string, name: string, namespace: string | undefined): readonly ResourceSummary[];
+  /** Whether some file of the workspace, in this scope or not, may declare a ServiceAccount of this name. */
+  accountAnywhere(name: string): boolean;
 }
 
-/** Builds an index of ready summaries. */
-export function createResourceIndex(revision: number, files: readonly FileSummary[]): ResourceIndex {
-  const byKind = new Map<string, ResourceSummary[]>();
-  for (const summary of files.flatMap(({ resources }) => resources)) {
-    const ofKind = byKind.get(summary.kind);
-    if (ofKind) ofKind.push(summary);
-    else byKind.set(summary.kind, [summary]);
-  }
+/** An index that takes in files one by one. */
+export interface GrowingIndex {
+  readonly index: ResourceIndex;
+  /** Replaces what a file told by what it tells now. */
+  replace(uri: string, told: FileSummary, tells: FileSummary): void;
+  /** To be called when what the files tell has changed. */
+  moveTo(revision: number): void;
+}
+
+/** `accountAnywhere` answers for the files of other scopes too. */
+export function createResourceIndex({
+  accountAnywhere,
+}: Pick<ResourceIndex, 'accountAnywhere'>): GrowingIndex {
+  const byKind = createKindTable();
+  const byName = createNameTable<ResourceSummary>();
+  const otherSecrets = createNameTable<SecretDocument>();
+  const facts = createTally();
+  let revision = 0;
+
   return {
-    revision,
-    readsListedSecrets: files.some((file) => file.readsListedSecrets),
-    usesConsul: files.some((file) => file.usesConsul),
-    selectsBy: (misspelled) => files.some((file) => file.misspelledSelectors.includes(misspelled)),
-    ofKind: (kind) => byKind.get(kind) ?? [],
-    named: (kind, name, namespace) =>
-      [...(byKind.get(kind) ?? []), ...(kind === 'Secret' ? otherSecrets(files, name) : [])].filter(
-        (one) => one.name === name && mayShareNamespace(one.namespace, namespace),
-      ),
+    index: {
+      get revision() {
+        return revision;
+      },
+      get readsListedSecrets() {
+        return facts.has('readsListedSecrets');
+      },
+      get usesConsul() {
+        return facts.has('usesConsul');
+      },
+      selectsBy: (misspelled) => facts.has(`selector ${misspelled}`),
+      ofKind: byKind.ofKind,
+      named: (kind, name, namespace) => {
+        const documents = kind === 'Secret' ? otherSecrets.named(hasAction(name) ? templated : name) : [];
+        const others = documents.flatMap(({ uri, document }) => summariesOf(uri, document));
+        return [...byName.named(`${kind} ${name}`), ...others].filter(
+          (one) => one.kind === kind && one.name === name && mayShareNamespace(one.namespace, namespace),
+        );
+      },
+      accountAnywhere,
+    },
+    replace(uri, told, tells) {
+      for (const fact of factsOf(told)) facts.remove(fact);
+      for (const fact of factsOf(tells)) facts.add(fact);
+      byKind.set(uri, tells.resources);
+      byName.set(uri, () => tells.resources.map((one) => [one, [`${one.kind} ${one.name ?? ''}`]]));
+      otherSecrets.set(uri, () =>
+        tells.otherSecrets.map((document) => [{ uri, document }, namesWrittenIn(document)]),
+      );
+    },
+    moveTo(next) {
+      revision = next;
+    },
   };
 }
 
-/** The Secrets without tokens that stand in documents which may declare one of this name. */
-function otherSecrets(files: readonly FileSummary[], name: string): readonly ResourceSummary[] {
-  const mayDeclare = ({ text }: YamlDocument) => (hasAction(name) ? hasAction(text) : text.includes(name));
-  return files.flatMap((file) =>
-    file.otherSecrets.filter(mayDeclare).flatMap((document) => summariesOf(file.uri, document)),
-  );
+/** A document with Secrets that hold no tokens. */
+interface SecretDocument {
+  readonly uri: string;
+  readonly document: YamlDocument;
+}
+
+/** Stands for all names that a template makes: one can be written in many ways. */
+const templated = '{{';
+
+/** The words on the lines that name something: the names of the document's objects are among them. */
+function namesWrittenIn({ text }: YamlDocument): readonly string[] {
+  const lines = text.match(/^.*\bname["']?[ \t]*:.*$/gm) ?? [];
+  const words = lines.flatMap((line) => line.match(/[\w.-]+/g) ?? []);
+  return hasAction(text) ? [templated, ...words] : words;
+}
+
+function factsOf({ readsListedSecrets, usesConsul, misspelledSelectors }: FileSummary): readonly string[] {
+  return [
+    ...(readsListedSecrets ? ['readsListedSecrets'] : []),
+    ...(usesConsul ? ['usesConsul'] : []),
+    ...misspelledSelectors.map((key) => `selector ${key}`),
+  ];
+}
+
+/** Counts how often something was said and not taken back. */
+function createTally() {
+  const counts = new Map<string, number>();
+  const change = (fact: string, by: number) => counts.set(fact, (counts.get(fact) ?? 0) + by);
+  return {
+    add: (fact: string) => change(fact, 1),
+    remove: (fact: string) => change(fact, -1),
+    has: (fact: string) => (counts.get(fact) ?? 0) > 0,
+  };
+}
+
+/** The summaries of each kind, in the order of their files. */
+function createKindTable() {
+  const files = new Map<string, readonly ResourceSummary[]>();
+  const kinds = new Map<string, readonly ResourceSummary[]>();
+  return {
+    set(uri: string, resources: readonly ResourceSummary[]) {
+      if (resources.length > 0) files.set(uri, resources);
+      else if (!files.delete(uri)) return;
+      kinds.clear();
+    },
+    ofKind(kind: string): readonly ResourceSummary[] {
+      let found = kinds.get(kind);
+      if (!found) {
+        const inOrder = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+        found = inOrder.flatMap(([, resources]) => resources.filter((one) => one.kind === kind));
+        kinds.set(kind, found);
+      }
+      return found;
+    },
+  };
 }
 
 /** Whether a text may name a token Secret that is declared in the scope; a templated name may be written in many ways. */

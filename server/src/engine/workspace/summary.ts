@@ -42,7 +42,7 @@ export interface ResourceSummary extends Place {
 }
 
 /** The kinds of a document's objects, as far as its text shows them without being parsed; undefined when it does not. */
-function kindsIn(text: string): readonly string[] | undefined {
+export function kindsIn(text: string): readonly string[] | undefined {
   const kinds = [...text.matchAll(/^["']?kind["']?[ \t]*:[ \t]*["']?(\w*)/gm)].map(([, kind = '']) => kind);
   const unknown = kinds.length === 0 || kinds.some((kind) => kind === '' || /List$|^Template$/.test(kind));
   return unknown ? undefined : kinds;
