@@ -127,7 +127,8 @@ describe('neighbours', () => {
   });
 
   test('are other ones once a folder has become a chart', async () => {
-    await start({ 'work/chart/templates/deep/b.yaml': account('robot') });
+    // In a workspace folder all files are read anyway.
+    await start({ 'work/chart/templates/deep/b.yaml': account('robot') }, { folders: [] });
     const name = 'work/chart/templates/a.yaml';
     client.open(at(name), 'uses: robot\n');
     expect(await messages(name)).toEqual(['There is no robot.']);
@@ -137,6 +138,28 @@ describe('neighbours', () => {
     rmSync(path.join(root, 'work/chart/Chart.yaml'));
     tellOf('work/chart/Chart.yaml', 3);
     await becomes(name, ['There is no robot.']);
+  });
+
+  test('are those that a kustomization elsewhere in the workspace puts together with them', async () => {
+    await start({
+      'work/.gitignore': 'generated/\n',
+      'work/.git/HEAD': '',
+      'work/overlays/dev/kustomization.yaml': 'resources: [../../base, sa.yaml]\n',
+      'work/overlays/dev/sa.yaml': account('robot'),
+    });
+    const name = 'work/base/a.yaml';
+    client.open(at(name), 'uses: robot\nuses: human\n');
+    await becomes(name, ['robot is there.', 'There is no human.']);
+    write('work/generated/kustomization.yaml', 'resources: [../base, sa.yaml]\n');
+    write('work/generated/sa.yaml', account('human'));
+    write('work/overlays/prod/kustomization.yaml', 'resources: [../../base, sa.yaml]\n');
+    write('work/overlays/prod/sa.yaml', account('human'));
+    tellOf('work/generated/kustomization.yaml', 1);
+    tellOf('work/generated/sa.yaml', 1);
+    tellOf('work/overlays/prod/sa.yaml', 1);
+    expect(await messages(name)).toEqual(['robot is there.', 'There is no human.']);
+    tellOf('work/overlays/prod/kustomization.yaml', 1);
+    await becomes(name, ['robot is there.', 'human is there.']);
   });
 
   test('outside of all folders count as well', async () => {

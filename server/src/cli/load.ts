@@ -2,10 +2,11 @@
 // left out and why. What belongs together with a named file is loaded as well, so that it gets the findings that it
 // gets among its neighbours. A path that is not there is wrong usage, not an empty result.
 
-import type { Linter } from '../engine/index.ts';
+import { classify, type Linter, parentOf } from '../engine/index.ts';
 import { discover } from '../files/discover.ts';
 import { type FileSource, refuseText } from '../files/fileSource.ts';
-import { childUri } from '../files/fileUri.ts';
+import { childUri, isWithin } from '../files/fileUri.ts';
+import { kustomizedFiles } from '../files/kustomizations.ts';
 import { filesOf, scopeRootOf } from '../files/scope.ts';
 import type { SkippedFile } from '../report/outcome.ts';
 import type { CheckOptions } from './arguments.ts';
@@ -77,17 +78,31 @@ async function loadInput(loading: Loading): Promise<Loaded | NotThere> {
   return { is: 'loaded', uris: [uri], skipped: [] };
 }
 
-/** A file belongs to its chart or folder; a folder that lies in a chart belongs to the chart. `done`: see no scope twice. */
-async function loadNeighbours({ linter, files }: Loading, root: string, done: Set<string>): Promise<void> {
+/**
+ * A file belongs to its chart or folder; a folder that lies in a chart belongs to the chart; and kustomizations reach
+ * out of the folder they lie in. `done`: see no scope twice.
+ */
+async function loadNeighbours(loading: Loading, root: string, done: Set<string>): Promise<void> {
+  const { linter, files } = loading;
   const isFolder = (await files.list(root)).is === 'folder';
   const scope = await scopeRootOf(files, isFolder ? childUri(root, 'any') : root, undefined);
-  if (scope === undefined || done.has(scope.uri) || (isFolder && !scope.isChart)) return;
-  done.add(scope.uri);
-  for await (const uri of filesOf(files, scope)) {
-    if (linter.text(uri) !== undefined) continue;
-    const result = await files.read(uri);
-    if (result.is === 'text') linter.setFile(uri, result.text);
+  if (scope !== undefined && !done.has(scope.uri) && (scope.isChart || !isFolder)) {
+    done.add(scope.uri);
+    for await (const uri of filesOf(files, scope)) await loadQuietly(loading, uri);
   }
+  if (!isFolder) return;
+  for (const uri of [...linter.files()]) {
+    if (classify(uri) !== 'kustomization' || done.has(uri) || !isWithin(root, uri)) continue;
+    done.add(uri);
+    for await (const reached of kustomizedFiles(files, parentOf(uri))) await loadQuietly(loading, reached);
+  }
+}
+
+/** What is loaded for the sake of others is not checked itself: that it cannot be read is no news. */
+async function loadQuietly({ linter, files }: Loading, uri: string): Promise<void> {
+  if (linter.text(uri) !== undefined) return;
+  const result = await files.read(uri);
+  if (result.is === 'text') linter.setFile(uri, result.text);
 }
 
 async function problemWith(root: string, path: string, files: FileSource): Promise<NotThere | undefined> {

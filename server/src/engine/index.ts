@@ -87,7 +87,7 @@ export { nameElsewhere } from './workspace/nameElsewhere.ts';
 export { mayShareNamespace, namesTokenSecret, type ResourceIndex } from './workspace/resourceIndex.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';
 export { strayAnnotation } from './workspace/strayAnnotation.ts';
-export { isSummaryOf, type ResourceSummary, resourceBehind } from './workspace/summary.ts';
+export { isSummaryOf, maySpeakToOthers, type ResourceSummary, resourceBehind } from './workspace/summary.ts';
 export type { TemplateFile } from './workspace/templateFile.ts';
 export { versionOperand } from './workspace/versionHelper.ts';
 export { renderTogether } from './yaml/conditions.ts';

@@ -29,6 +29,30 @@ export async function* discover(files: FileSource, root: string): AsyncGenerator
   }
 }
 
+/** Whether `discover` would find a file under a root, were it there. Links on the way are not followed. */
+export async function wouldDiscover(files: FileSource, root: string, uri: string): Promise<boolean> {
+  if (!isWithin(root, uri) || !worthLoading(uri)) return false;
+  let folder: Folder = { uri: root, path: '', link: false, rules: await rulesAround(files, root) };
+  const segments = uri
+    .slice(root.length)
+    .split('/')
+    .filter((segment) => segment !== '');
+  const name = nameOf(`/${segments.pop() ?? ''}`);
+  for (const segment of segments) {
+    const inner = nameOf(`/${segment}`);
+    const rules = await rulesHere(files, folder);
+    const path = `${folder.path}${inner}/`;
+    if (otherFolders.has(inner) || isIgnored(rules, path)) return false;
+    folder = { uri: childUri(folder.uri, inner), path, link: false, rules };
+  }
+  return !isIgnored(await rulesHere(files, folder), folder.path + name);
+}
+
+async function rulesHere(files: FileSource, folder: Folder): Promise<IgnoreRules> {
+  const listing = await files.list(folder.uri);
+  return listing.is === 'folder' ? rulesWithin(files, folder, listing.entries) : folder.rules;
+}
+
 /** Whether a file's name says that it may be a manifest or a part of a chart. */
 export function worthLoading(uri: string): boolean {
   const name = nameOf(uri).toLowerCase();

@@ -1,9 +1,11 @@
-// Which files belong together with one: those of its chart, or else those in its folder. Editor and command line both
-// load them, so that a file alone gets the findings that it gets among its neighbours.
+// Which files belong together with one: those of its chart, or else those in its folder and what the folder's
+// kustomization reaches. Editor and command line both load them, so that a file alone gets the findings that it gets among
+// its neighbours.
 
 import { discover, worthLoading } from './discover.ts';
 import type { FileSource } from './fileSource.ts';
 import { childUri, folderOf, isWithin } from './fileUri.ts';
+import { kustomizedFiles } from './kustomizations.ts';
 
 export interface ScopeRoot {
   readonly uri: string;
@@ -45,4 +47,5 @@ export async function* filesOf(files: FileSource, root: ScopeRoot): AsyncGenerat
     .filter(({ type }) => type === 'file')
     .map(({ name }) => childUri(root.uri, name));
   yield* uris.filter(worthLoading).sort();
+  yield* kustomizedFiles(files, root.uri);
 }

@@ -1,7 +1,7 @@
 // One workspace folder: its settings, its linter, and the texts the linter has been given. The files around an open
 // document are loaded with it, and let go when nobody needs them any more.
 
-import { createLineIndex, type FileReport, type Linter } from '../engine/index.ts';
+import { createLineIndex, type FileReport, type Linter, maySpeakToOthers } from '../engine/index.ts';
 import type { FileSource } from '../files/fileSource.ts';
 import { belongsTo, filesOf, type ScopeRoot, scopeRootOf } from '../files/scope.ts';
 import type { Settings } from '../protocol/settings.ts';
@@ -31,6 +31,8 @@ export class Folder {
   #day = today();
   readonly #scopes = new Map<string, Scope>();
   readonly #users = new Set<string>();
+  /** Files of the whole folder that may tell others something; undefined until they have been looked for. */
+  #indexed: Set<string> | undefined;
   readonly #open = new Map<string, { readonly document: OpenDocument; given?: number }>();
   /** The texts of files that are not open. */
   readonly #texts = new Map<string, Placed>();
@@ -117,7 +119,26 @@ export class Folder {
 
   /** Whether a file, open or not, is loaded or ought to be. */
   concerns(uri: string): boolean {
-    return this.#open.has(uri) || [...this.#scopes.values()].some(({ root }) => belongsTo(root, uri));
+    if (this.#open.has(uri) || this.#isNeeded(uri)) return true;
+    return [...this.#scopes.values()].some(({ root }) => belongsTo(root, uri));
+  }
+
+  /** Whether the files of the whole folder are being kept, beside those around open documents. */
+  get isIndexed(): boolean {
+    return this.#indexed !== undefined;
+  }
+
+  /** Keeps a file from now on if it may tell others something, open documents around it or not. */
+  async index(uri: string): Promise<void> {
+    this.#indexed ??= new Set();
+    if (this.#open.has(uri) || this.#isNeeded(uri)) {
+      this.#indexed.add(uri);
+      return;
+    }
+    const result = await this.#files.read(uri);
+    if (result.is !== 'text' || !maySpeakToOthers(uri, result.text)) return;
+    this.#indexed.add(uri);
+    if (!this.#open.has(uri)) this.#take(uri, result.text);
   }
 
   /** Takes in that a file on the disk was made, changed or deleted. */
@@ -176,12 +197,17 @@ export class Folder {
       this.#forget(uri);
       return;
     }
-    this.#texts.set(uri, placedText(uri, result.text));
-    this.#linter.setFile(uri, result.text);
+    this.#take(uri, result.text);
+  }
+
+  #take(uri: string, text: string): void {
+    this.#texts.set(uri, placedText(uri, text));
+    this.#linter.setFile(uri, text);
     this.#reports.clear();
   }
 
   #isNeeded(uri: string): boolean {
+    if (this.#indexed?.has(uri)) return true;
     return [...this.#scopes.values()].some(({ files }) => files.has(uri));
   }
 

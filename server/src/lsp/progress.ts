@@ -4,7 +4,8 @@ import type { Connection } from './connection.ts';
 import type { Abilities } from './fromProtocol.ts';
 
 export interface Progress {
-  report(percentage: number, message: string): void;
+  /** `percentage` is undefined where nobody knows how much there is. */
+  report(percentage: number | undefined, message: string): void;
   done(): void;
   isCancelled(): boolean;
 }
@@ -31,7 +32,12 @@ export function progressStarter(
     const tell = (value: object) => connection.tell('$/progress', { token, value });
     tell({ kind: 'begin', title, cancellable: true, percentage: 0 });
     return {
-      report: (percentage, message) => tell({ kind: 'report', percentage: Math.floor(percentage), message }),
+      report: (percentage, message) =>
+        tell({
+          kind: 'report',
+          ...(percentage !== undefined && { percentage: Math.floor(percentage) }),
+          message,
+        }),
       done: () => {
         tell({ kind: 'end' });
         cancelled.delete(token);

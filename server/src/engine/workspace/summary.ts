@@ -11,6 +11,7 @@ import type { Place } from '../text/section.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { mapItems, mapsAt, pairsNamed, sequencesAt } from '../yaml/lookup.ts';
+import { classify } from './classify.ts';
 import { allDocuments, type SourceFile } from './sourceFile.ts';
 
 export interface ResourceSummary extends Place {
@@ -51,6 +52,14 @@ export function kindsIn(text: string): readonly string[] | undefined {
 /** Whether a document may hold a resource of a kind; decided on its text. */
 function mayHold(text: string, kind: 'Secret' | 'ServiceAccount'): boolean {
   return text.includes(kind) && (kindsIn(text)?.includes(kind) ?? true);
+}
+
+/**
+ * Whether a file may say anything that matters to files outside of its folder and chart, decided on its text: it names
+ * or declares a ServiceAccount or a Secret, or puts files together.
+ */
+export function maySpeakToOthers(uri: string, text: string): boolean {
+  return classify(uri) === 'kustomization' || /[sS]ecret|[sS]ervice-?[aA]ccount/.test(text);
 }
 
 /** The resources of a document that others refer to. */

@@ -10,9 +10,11 @@ import { noteSaved } from '../findings.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import { republish, withdraw } from './checkWorkspace.ts';
 import type { Context } from './context.ts';
+import { indexer } from './indexWorkspace.ts';
 
 export function registerDocuments(context: Context): void {
   const { connection, session, changed } = context;
+  const index = indexer(context);
   const known = (uri: string, message: string): OpenDocument | undefined => {
     const document = session.document(uri);
     if (document === undefined) session.log(`${message} for ${uri}, which is not open, is ignored`);
@@ -25,7 +27,11 @@ export function registerDocuments(context: Context): void {
       session.log(`${textDocument.uri} is opened a second time; the first is closed`);
       close(context, before);
     }
-    open(context, session.open(textDocument));
+    const document = session.open(textDocument);
+    open(context, document);
+    document.whenReady
+      .then(() => index(document.folder))
+      .catch((error: unknown) => session.log(String(error)));
   });
 
   connection.onNotification(

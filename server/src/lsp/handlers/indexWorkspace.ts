@@ -1,0 +1,51 @@
+// Reads the whole folder of an open document in the background, once: who uses a ServiceAccount may lie anywhere in it.
+// Whoever types goes first, for the work gives way every few milliseconds; a person sees its progress and may stop it.
+
+import { discover } from '../../files/discover.ts';
+import type { Folder } from '../folder.ts';
+import { type Progress, progressStarter } from '../progress.ts';
+import { breather } from '../turns.ts';
+import type { Context } from './context.ts';
+
+/** Milliseconds that pass before anything is shown: most folders are read sooner. */
+const quietTime = 1000;
+/** Milliseconds for which messages may have to wait. */
+const slice = 5;
+
+/** Makes the function that has a folder read, unless it has been. */
+export function indexer({ connection, session, changed }: Context): (folder: Folder) => Promise<void> {
+  const start = progressStarter(connection, session.abilities);
+  const begun = new WeakSet<Folder>();
+
+  return async (folder) => {
+    const { uri: root } = folder;
+    if (root === undefined || !folder.settings.enable || begun.has(folder)) return;
+    begun.add(folder);
+    const since = performance.now();
+    const breathe = breather(slice);
+    let progress: Progress | undefined;
+    let read = 0;
+    try {
+      for await (const found of discover(session.setup.files, root)) {
+        const pause = breathe();
+        if (pause) {
+          if (performance.now() - since > quietTime)
+            progress ??= await start('Bound Tokens: reading files', undefined);
+          progress?.report(undefined, `${read} files`);
+          await pause;
+        }
+        if (progress?.isCancelled()) {
+          session.log(`Reading ${root} was stopped after ${read} files; what the others declare is unknown`);
+          break;
+        }
+        // A workspace folder may lie in another.
+        if (found.is !== 'file' || session.folderOf(found.uri) !== folder) continue;
+        await folder.index(found.uri);
+        read++;
+      }
+    } finally {
+      progress?.done();
+      changed();
+    }
+  };
+}
