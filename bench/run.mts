@@ -13,6 +13,7 @@ import { lspActions } from './parts/lspActions.mts';
 import { lspBurst } from './parts/lspBurst.mts';
 import { lspEdit } from './parts/lspEdit.mts';
 import { lspMemory } from './parts/lspMemory.mts';
+import { lspWorkspace } from './parts/lspWorkspace.mts';
 import { masking } from './parts/masking.mts';
 import { rulesPart } from './parts/rules.mts';
 import { startup } from './parts/startup.mts';
@@ -24,6 +25,7 @@ const parts: readonly Part[] = [
   lspBurst,
   lspActions,
   lspMemory,
+  lspWorkspace,
   startup,
   cli,
   cliReal,

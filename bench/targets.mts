@@ -34,6 +34,14 @@ export const targets: readonly Target[] = [
     2,
     1.3,
   ),
+  atMost(
+    'lsp-workspace',
+    'key stroke among 10,000 files vs alone',
+    'key stroke in a workspace of 10,000 files vs the file alone: p50',
+    1.5,
+    1.2,
+  ),
+  atMost('lsp-workspace', 'index, KB a file', 'index of 10,000 files, KB a file, texts apart', 2, 2),
   atMost('rules', 'all rules vs parse', 'all rules on ready trees vs the parse', 0.5, 0.25),
   atMost(
     'lsp-actions',

@@ -23,22 +23,24 @@ export function allServers({ peers }: BenchSetup): readonly ServerCommand[] {
   return [...ownServers(), peerServer(peers), peerServerAtOnce(peers)];
 }
 
-/** Starts a server in a folder of its own with one synthetic file, and lets it come to rest. */
+/** Starts a server in a folder of its own with one synthetic file, and lets it come to rest unless told otherwise. */
 export async function startSession(
   setup: BenchSetup,
   server: ServerCommand,
   lineCount: number,
+  folderName = `${lineCount}-lines`,
+  rests = true,
 ): Promise<Session> {
   setup.say(`${server.name} opens ${lineCount} lines`);
   const text = manyDocuments(lineCount, 1);
-  const folder = join(setup.scratch, `${lineCount}-lines`);
+  const folder = join(setup.scratch, folderName);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'manifests.yaml');
   writeFileSync(file, text);
   const client = await startClient(server, pathToFileURL(folder).href);
   const uri = pathToFileURL(file).href;
   await client.open(uri, text);
-  await client.settled();
+  if (rests) await client.settled();
   const lines = text.split('\n');
   return { client, uri, lines, places: typingPlaces(lines) };
 }

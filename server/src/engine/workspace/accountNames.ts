@@ -15,24 +15,25 @@ export interface AccountNames {
 
 export function createAccountNames(text: (uri: string) => string | undefined): AccountNames {
   const counts = new Map<string, number>();
-  const namesOf = new Map<string, ReadonlySet<string>>();
+  /** Each file's names, a space between them. */
+  const namesOf = new Map<string, string>();
   const pending = new Set<string>();
   let revision = 0;
   let questions = 0;
 
-  const count = (name: string, by: 1 | -1): void => {
-    counts.set(name, (counts.get(name) ?? 0) + by);
+  const count = (names: string, by: 1 | -1): void => {
+    for (const name of names.split(' ')) counts.set(name, (counts.get(name) ?? 0) + by);
   };
 
   const takeIn = (): void => {
     for (const uri of pending) {
-      const before = namesOf.get(uri) ?? none;
+      const before = namesOf.get(uri) ?? '';
       const now = namesIn(text(uri) ?? '');
-      if (now.size === before.size && [...now].every((name) => before.has(name))) continue;
-      for (const name of before) count(name, -1);
-      for (const name of now) count(name, 1);
-      if (now.size > 0) namesOf.set(uri, now);
-      else namesOf.delete(uri);
+      if (now === before) continue;
+      count(before, -1);
+      count(now, 1);
+      if (now === '') namesOf.delete(uri);
+      else namesOf.set(uri, now);
       revision++;
     }
     pending.clear();
@@ -57,11 +58,9 @@ export function createAccountNames(text: (uri: string) => string | undefined): A
   };
 }
 
-const none: ReadonlySet<string> = new Set();
-
-/** The names in a file's documents that hold ServiceAccounts. */
-function namesIn(text: string): ReadonlySet<string> {
-  if (!text.includes('ServiceAccount')) return none;
+/** The names in a file's documents that hold ServiceAccounts, each once, a space between them. */
+function namesIn(text: string): string {
+  if (!text.includes('ServiceAccount')) return '';
   const found = new Set<string>();
   for (const document of text.split(/^---/m)) {
     if (!document.includes('ServiceAccount') || kindsIn(document)?.includes('ServiceAccount') === false)
@@ -70,5 +69,5 @@ function namesIn(text: string): ReadonlySet<string> {
       if (name !== undefined) found.add(name);
     }
   }
-  return found;
+  return [...found].join(' ');
 }

@@ -39,7 +39,7 @@ export function createFileTable(): FileTable {
     const file = createSourceFile(uri, entry.text, entry.previous);
     if (entry.previous) forget(entry.previous);
     places.set(file.whole, { uri, start: 0 });
-    for (const { document, start } of allDocuments(file)) places.set(document, { uri, start });
+    for (const placed of allDocuments(file)) places.set(placed.document, placed);
     entry.file = file;
     entry.previous = undefined;
     return file;

@@ -68,10 +68,12 @@ export function createResourceIndex({
       for (const fact of factsOf(told)) facts.remove(fact);
       for (const fact of factsOf(tells)) facts.add(fact);
       byKind.set(uri, tells.resources);
-      byName.set(uri, () => tells.resources.map((one) => [one, [`${one.kind} ${one.name ?? ''}`]]));
-      otherSecrets.set(uri, () =>
-        tells.otherSecrets.map((document) => [{ uri, document }, namesWrittenIn(document)]),
-      );
+      if (told.resources.length + tells.resources.length > 0)
+        byName.set(uri, () => tells.resources.map((one) => [one, [`${one.kind} ${one.name ?? ''}`]]));
+      if (told.otherSecrets.length + tells.otherSecrets.length > 0)
+        otherSecrets.set(uri, () =>
+          tells.otherSecrets.map((document) => [{ uri, document }, namesWrittenIn(document)]),
+        );
     },
     moveTo(next) {
       revision = next;

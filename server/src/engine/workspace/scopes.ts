@@ -8,7 +8,7 @@ import type { FileTable } from './fileTable.ts';
 import { createFolderGroups } from './folderGroups.ts';
 import { kustomizationOf } from './kustomization.ts';
 import { createResourceIndex, type GrowingIndex, type ResourceIndex } from './resourceIndex.ts';
-import { emptySummary, type FileSummary, identityOf, summarize } from './summary.ts';
+import { emptySummary, type FileSummary, saySame, summarize } from './summary.ts';
 
 export interface Scopes {
   /** To be told of every file that came, went or changed. */
@@ -25,7 +25,7 @@ interface Scope {
   readonly growing: GrowingIndex;
   readonly uris: Set<string>;
   /** What each file told the others when the index last took it in. */
-  readonly told: Map<string, { readonly summary: FileSummary; readonly identity: string }>;
+  readonly told: Map<string, FileSummary>;
   readonly changed: Set<string>;
 }
 
@@ -105,20 +105,18 @@ function refresh(scope: Scope, files: FileTable, successors: Successors): boolea
   let matters = false;
   for (const uri of scope.changed) {
     const file = files.file(uri);
-    const summary = file ? summarize(file) : emptySummary;
-    const identity = file ? identityOf(summary) : nothing;
-    const told = scope.told.get(uri) ?? { summary: emptySummary, identity: nothing };
-    if (identity !== told.identity) matters = true;
-    else successors.note(told.summary.resources, summary.resources);
-    scope.growing.replace(uri, told.summary, summary);
-    if (identity === nothing) scope.told.delete(uri);
-    else scope.told.set(uri, { summary, identity });
+    const tells = file ? summarize(file) : emptySummary;
+    const told = scope.told.get(uri) ?? emptySummary;
+    if (tells === told) continue;
+    if (saySame(told, tells)) successors.note(told.resources, tells.resources);
+    else matters = true;
+    scope.growing.replace(uri, told, tells);
+    if (tells === emptySummary) scope.told.delete(uri);
+    else scope.told.set(uri, tells);
   }
   scope.changed.clear();
   return matters;
 }
-
-const nothing = identityOf(emptySummary);
 
 type Successors = ReturnType<typeof createSuccessors>;
 

@@ -11,8 +11,9 @@ import { documentStarts, sourceOf } from '../yaml/documentSource.ts';
 import { createDocument } from '../yaml/parse.ts';
 import { classify, type FileKind } from './classify.ts';
 
-/** A document and the UTF-16 offset at which it begins in the file. */
+/** A document, its file, and the UTF-16 offset at which it begins there. */
 export interface PlacedDocument {
+  readonly uri: string;
   readonly start: number;
   readonly document: YamlDocument;
   /** What besides its text decides how the document reads. */
@@ -45,10 +46,10 @@ export function createSourceFile(uri: string, text: string, previous?: SourceFil
     const end = starts[index + 1] ?? text.length;
     const context = contexts[index] ?? '';
     const old = kept(index, context);
-    if (old) return { start, document: old, context };
-    return { start, document: createDocument(sourceOf(text, template, start, end)), context };
+    const document = old ?? createDocument(sourceOf(text, template, start, end));
+    return { uri, start, document, context };
   });
-  const named = template ? namedDocuments(text, template, previous?.named ?? []) : [];
+  const named = template ? namedDocuments(uri, text, template, previous?.named ?? []) : [];
   return { uri, kind, text, whole: { text }, documents, named, template };
 }
 
@@ -59,6 +60,7 @@ export function allDocuments({ documents, named }: SourceFile): readonly PlacedD
 
 /** Reads the bodies of named templates that hold an object; those of `previous` with the same text are kept. */
 function namedDocuments(
+  uri: string,
   text: string,
   template: Template,
   previous: readonly PlacedDocument[],
@@ -72,7 +74,7 @@ function namedDocuments(
     return starts.map((start, index): PlacedDocument => {
       const end = starts[index + 1] ?? context.length;
       const document = old[index]?.document ?? createDocument(sourceOf(context, inner, start, end));
-      return { start: body.start + start, document, context };
+      return { uri, start: body.start + start, document, context };
     });
   });
 }

@@ -3,7 +3,7 @@
 
 import { lacksAnnotation } from '../kubernetes/accountAnnotations.ts';
 import { argoTokenSecretKey } from '../kubernetes/conventions.ts';
-import { misspelledSelectors } from '../kubernetes/keyReferences.ts';
+import { misspelledSelectors as misspelledSelectorsIn } from '../kubernetes/keyReferences.ts';
 import { mayHoldResources, type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import { type Automount, automountOf, enforcesMountableSecrets } from '../kubernetes/serviceAccounts.ts';
 import { isSecret, serviceAccountNameKey, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
@@ -64,50 +64,46 @@ export function maySpeakToOthers(uri: string, text: string): boolean {
 
 /** The resources of a document that others refer to. */
 export function summariesOf(uri: string, document: YamlDocument): readonly ResourceSummary[] {
-  let found = memory.get(document);
-  if (!found) {
-    found = resourcesOf(document).flatMap((resource) => summaryOf(uri, resource) ?? []);
-    memory.set(document, found);
-  }
-  return found;
+  const gist = gistOf(document);
+  if (gist === tellsNothing) return gist.resources ?? [];
+  gist.resources ??= resourcesOf(document).flatMap((resource) => summaryOf(uri, resource) ?? []);
+  return gist.resources;
 }
 
-const memory = new WeakMap<YamlDocument, readonly ResourceSummary[]>();
-
-/** Whether all of a document is of interest to others, or just the names of its Secrets, when somebody asks for them. */
-type Interest = 'all' | 'names' | 'none';
-
-function interestIn(document: YamlDocument): Interest {
-  let found = interestMemory.get(document);
-  if (!found) {
-    found = mayHoldResources(document.masked) ? interestInText(document.text) : 'none';
-    interestMemory.set(document, found);
-  }
-  return found;
+/** What is known of a document for the sake of others. */
+interface Gist {
+  /** Whether all of it is of interest, or just the names of its Secrets, when somebody asks for them. */
+  readonly interest: 'all' | 'names' | 'none';
+  readonly misspelledSelectors: readonly string[];
+  /** Read when somebody asks. */
+  resources: readonly ResourceSummary[] | undefined;
 }
 
-const interestMemory = new WeakMap<YamlDocument, Interest>();
+/** Most documents share this one. */
+const tellsNothing: Gist = { interest: 'none', misspelledSelectors: [], resources: [] };
 
-function interestInText(text: string): Interest {
+const memory = new WeakMap<YamlDocument, Gist>();
+
+function gistOf(document: YamlDocument): Gist {
+  let gist = memory.get(document);
+  if (!gist) {
+    const interest = mayHoldResources(document.masked) ? interestIn(document.text) : 'none';
+    const selectors = misspelledSelectorsIn(document);
+    const isMute = interest === 'none' && selectors.length === 0;
+    gist = isMute ? tellsNothing : { interest, misspelledSelectors: selectors, resources: undefined };
+    memory.set(document, gist);
+  }
+  return gist;
+}
+
+function interestIn(text: string): Gist['interest'] {
   if (mayHold(text, 'ServiceAccount')) return 'all';
   if (!mayHold(text, 'Secret')) return 'none';
   return text.includes('service-account-token') ? 'all' : 'names';
 }
 
-function selectorsOf(document: YamlDocument): readonly string[] {
-  let found = selectorMemory.get(document);
-  if (!found) {
-    found = misspelledSelectors(document);
-    selectorMemory.set(document, found);
-  }
-  return found;
-}
-
-const selectorMemory = new WeakMap<YamlDocument, readonly string[]>();
-
 /** All that other files may know of a file. */
 export interface FileSummary {
-  readonly uri: string;
   /** ServiceAccounts and token Secrets, and what stands beside them. */
   readonly resources: readonly ResourceSummary[];
   /** Documents with Secrets that hold no tokens; what they declare is looked up when a name is asked for. */
@@ -121,7 +117,6 @@ export interface FileSummary {
 }
 
 export const emptySummary: FileSummary = {
-  uri: '',
   resources: [],
   otherSecrets: [],
   readsListedSecrets: false,
@@ -129,23 +124,29 @@ export const emptySummary: FileSummary = {
   misspelledSelectors: [],
 };
 
-/** Summarises a file. */
+/** Summarises a file; `emptySummary` itself when it has nothing to tell. */
 export function summarize(file: SourceFile): FileSummary {
   const documents = allDocuments(file).map(({ document }) => document);
-  return {
-    uri: file.uri,
-    resources: documents
-      .filter((document) => interestIn(document) === 'all')
-      .flatMap((document) => summariesOf(file.uri, document)),
-    otherSecrets: documents.filter((document) => interestIn(document) === 'names'),
+  const ofInterest = (interest: Gist['interest']) =>
+    documents.filter((document) => gistOf(document).interest === interest);
+  const summary: FileSummary = {
+    resources: ofInterest('all').flatMap((document) => summariesOf(file.uri, document)),
+    otherSecrets: ofInterest('names'),
     readsListedSecrets: file.text.includes('.secrets') && /\.secrets\[|\brange \.secrets\b/.test(file.text),
     usesConsul: file.text.includes('consul.hashicorp.com/'),
-    misspelledSelectors: documents.flatMap(selectorsOf),
+    misspelledSelectors: documents.flatMap((document) => gistOf(document).misspelledSelectors),
   };
+  const { resources, otherSecrets, misspelledSelectors, readsListedSecrets, usesConsul } = summary;
+  const said = resources.length + otherSecrets.length + misspelledSelectors.length;
+  return said > 0 || readsListedSecrets || usesConsul ? summary : emptySummary;
 }
 
-/** Two summaries are the same to other files when these are equal. */
-export function identityOf({ resources, otherSecrets, ...facts }: FileSummary): string {
+/** Whether two summaries are the same to other files. */
+export function saySame(a: FileSummary, b: FileSummary): boolean {
+  return identityOf(a) === identityOf(b);
+}
+
+function identityOf({ resources, otherSecrets, ...facts }: FileSummary): string {
   return [JSON.stringify(facts), ...resources.map(factsOf), ...otherSecrets.map(namesIn)].join('\n');
 }
 

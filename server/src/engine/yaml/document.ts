@@ -26,7 +26,7 @@ export interface DocumentSource {
   /** The template conditions around an offset, outermost first. */
   guardsAt(offset: number): readonly Guard[];
   /** Other maskings to try when `masked` has no readable tree: together they show every arm of every condition. */
-  alternatives?(): Iterable<string>;
+  readonly alternatives?: (() => Iterable<string>) | undefined;
 }
 
 export interface YamlDocument extends Section, DocumentSource {

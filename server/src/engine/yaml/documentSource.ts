@@ -28,7 +28,7 @@ export function sourceOf(
   end: number,
 ): DocumentSource {
   const own = text.slice(start, end);
-  if (!template) return { text: own, masked: own, regions: noRegions, guardsAt: () => noGuards };
+  if (!template) return { text: own, masked: own, regions: noRegions, guardsAt: unguarded };
   return {
     text: own,
     masked: template.masked.slice(start, end),
@@ -40,6 +40,7 @@ export function sourceOf(
 
 const noRegions: readonly TemplateRegion[] = [];
 const noGuards: readonly Guard[] = [];
+const unguarded = () => noGuards;
 
 function regionsBetween(template: Template, start: number, end: number): readonly TemplateRegion[] {
   return regionsWithin(template.regions, { start, end }).map((region) => ({

@@ -15,35 +15,57 @@ interface Reading {
 
 /** Makes a document of its source. Nothing is parsed before somebody asks for the tree. */
 export function createDocument(source: DocumentSource): YamlDocument {
-  let reading: Reading | undefined;
-  let comments: readonly Comment[] | undefined;
-  const document: YamlDocument = {
-    ...source,
-    lineBreak: source.text.includes('\r\n') ? '\r\n' : '\n',
-    get root() {
-      return document.roots[0];
-    },
-    get roots() {
-      reading ??= read(document);
-      return reading.roots;
-    },
-    get problems() {
-      reading ??= read(document);
-      return reading.problems;
-    },
-    get comments() {
-      comments ??= [
-        ...yamlComments(document.masked, document.root),
-        ...templateComments(document.text, document.regions),
-      ].sort((a, b) => a.span.start - b.span.start);
-      return comments;
-    },
-    release() {
-      reading = undefined;
-      comments = undefined;
-    },
-  };
-  return document;
+  return new LazyDocument(source);
+}
+
+/** A class, because there are tens of thousands of them, most never parsed: an object with getters weighs ten times more. */
+class LazyDocument implements YamlDocument {
+  readonly text: string;
+  readonly masked: string;
+  readonly regions: DocumentSource['regions'];
+  readonly guardsAt: DocumentSource['guardsAt'];
+  readonly alternatives: DocumentSource['alternatives'];
+  #reading: Reading | undefined;
+  #comments: readonly Comment[] | undefined;
+
+  constructor({ text, masked, regions, guardsAt, alternatives }: DocumentSource) {
+    this.text = text;
+    this.masked = masked;
+    this.regions = regions;
+    this.guardsAt = guardsAt;
+    this.alternatives = alternatives;
+  }
+
+  get lineBreak(): '\n' | '\r\n' {
+    return this.text.includes('\r\n') ? '\r\n' : '\n';
+  }
+
+  get root(): YamlNode | undefined {
+    return this.roots[0];
+  }
+
+  get roots(): readonly YamlNode[] {
+    this.#reading ??= read(this);
+    return this.#reading.roots;
+  }
+
+  get problems(): readonly YamlProblem[] {
+    this.#reading ??= read(this);
+    return this.#reading.problems;
+  }
+
+  get comments(): readonly Comment[] {
+    this.#comments ??= [
+      ...yamlComments(this.masked, this.root),
+      ...templateComments(this.text, this.regions),
+    ].sort((a, b) => a.span.start - b.span.start);
+    return this.#comments;
+  }
+
+  release(): void {
+    this.#reading = undefined;
+    this.#comments = undefined;
+  }
 }
 
 /** The errors that `yaml` reports where Kubernetes' own reader sees none: the tree is right. */

@@ -4,13 +4,15 @@
 import { discover } from '../../files/discover.ts';
 import type { Folder } from '../folder.ts';
 import { type Progress, progressStarter } from '../progress.ts';
-import { breather } from '../turns.ts';
+import { breather, nextTurn } from '../turns.ts';
 import type { Context } from './context.ts';
 
 /** Milliseconds that pass before anything is shown: most folders are read sooner. */
 const quietTime = 1000;
 /** Milliseconds for which messages may have to wait. */
 const slice = 5;
+/** Turns of the event loop that all other work is left between slices: an answer to a key stroke takes a few of them. */
+const turns = 8;
 
 /** Makes the function that has a folder read, unless it has been. */
 export function indexer({ connection, session, changed }: Context): (folder: Folder) => Promise<void> {
@@ -33,6 +35,7 @@ export function indexer({ connection, session, changed }: Context): (folder: Fol
             progress ??= await start('Bound Tokens: reading files', undefined);
           progress?.report(undefined, `${read} files`);
           await pause;
+          for (let turn = 0; turn < turns; turn++) await nextTurn();
         }
         if (progress?.isCancelled()) {
           session.log(`Reading ${root} was stopped after ${read} files; what the others declare is unknown`);
