@@ -68,7 +68,7 @@ export { baseNameOf, escapeSegment, parentOf, resolveFrom } from './text/uri.ts'
 export { type Build, type ByBuild, builds, onAnyBuild } from './versions/builds.ts';
 export { type ExcludedBuilds, excludedBuilds } from './versions/excludedBuilds.ts';
 export * from './versions/masterminds.ts';
-export { prereleaseInsertions } from './versions/prereleaseInsertions.ts';
+export { lowestPrerelease, prereleaseInsertions } from './versions/prereleaseInsertions.ts';
 export { targetVersions } from './versions/target.ts';
 export * from './versions/versionSet.ts';
 export { automountFor } from './workspace/automount.ts';

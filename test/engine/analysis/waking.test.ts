@@ -8,8 +8,11 @@ const secret = (name: string, label = 'a') =>
 const pod = (image: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers: [{ name: a, image: ${image} }]\n`;
 
-/** A linter with one rule of each kind; `calls` collects the documents they were called on, by their image or name. */
-function counting() {
+/**
+ * A linter with one rule of each kind; `calls` collects the documents they were called on, by their image or name. With
+ * `asks` one of them asks for what lies outside of its scope.
+ */
+function counting({ asks = false } = {}) {
   const calls: string[] = [];
   const note = (rule: string, text: string) =>
     calls.push(`${rule} ${/(?:image|name): (\w+)/.exec(text)?.[1]}`);
@@ -39,6 +42,7 @@ function counting() {
     check: {
       *resource({ map, kindNode }, { index }) {
         note('across', map.section.text);
+        if (asks) index.accountAnywhere('one');
         for (const one of index.ofKind('Secret'))
           yield { at: kindNode, message: 'x', related: [{ at: one, message: 'here' }] };
       },
@@ -89,6 +93,40 @@ describe('a key stroke', () => {
     linter.setFile('file:///b/secret.yaml', secret('renamed'));
     linter.check('file:///a/pod.yaml');
     expect(calls).toEqual([]);
+  });
+});
+
+describe('what lies in other folders', () => {
+  test('wakes those that a kustomization puts together with it, and nobody when it only moves', () => {
+    const { linter, calls } = counting();
+    linter.setFile('file:///base/pod.yaml', pod('one'));
+    linter.setFile('file:///overlay/kustomization.yaml', 'resources: [../base, secret.yaml]\n');
+    linter.setFile('file:///overlay/secret.yaml', secret('s'));
+    linter.check('file:///base/pod.yaml');
+    calls.length = 0;
+    linter.setFile('file:///overlay/secret.yaml', `# moved\n${secret('s', 'b')}`);
+    linter.setFile('file:///overlay/kustomization.yaml', '# moved\nresources: [../base, secret.yaml]\n');
+    linter.check('file:///base/pod.yaml');
+    expect(calls).toEqual([]);
+    linter.setFile('file:///overlay/secret.yaml', secret('renamed'));
+    linter.check('file:///base/pod.yaml');
+    expect(calls).toEqual(['across p']);
+  });
+
+  test('wakes a rule that asked for ServiceAccounts anywhere once their names change, and no other rule', () => {
+    const { linter, calls } = counting({ asks: true });
+    const account = (name: string, label = 'a') =>
+      `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ${name}\n  labels: { x: ${label} }\n`;
+    linter.setFile('file:///a/pod.yaml', pod('one'));
+    linter.setFile('file:///b/account.yaml', account('one'));
+    linter.check('file:///a/pod.yaml');
+    calls.length = 0;
+    linter.setFile('file:///b/account.yaml', account('one', 'b'));
+    linter.check('file:///a/pod.yaml');
+    expect(calls).toEqual([]);
+    linter.setFile('file:///b/account.yaml', account('two'));
+    linter.check('file:///a/pod.yaml');
+    expect(calls).toEqual(['across p']);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   intersect,
   literal,
   lookup,
+  lowestPrerelease,
   meets,
   type ProposedFix,
   parseConstraint,
@@ -107,7 +108,7 @@ function improved(constraint: Constraint): string | undefined {
 function insertionsInto(constraint: Constraint, start: number) {
   return prereleaseInsertions(constraint)?.map((offset) => ({
     span: { start: start + offset, end: start + offset },
-    newText: '-0',
+    newText: lowestPrerelease,
   }));
 }
 
