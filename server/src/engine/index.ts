@@ -30,6 +30,7 @@ export * from './kubernetes/projectedTokens.ts';
 export * from './kubernetes/resource.ts';
 export * from './kubernetes/secretReferences.ts';
 export * from './kubernetes/secretTypes.ts';
+export * from './kubernetes/serviceAccountReferences.ts';
 export * from './kubernetes/serviceAccounts.ts';
 export * from './kubernetes/stringMaps.ts';
 export * from './kubernetes/tokenSecrets.ts';

@@ -17,6 +17,8 @@ export interface ResourceIndex {
   ofKind(kind: string): readonly ResourceSummary[];
   /** The resources of a kind with this name that a reference from `namespace` can mean. */
   named(kind: string, name: string, namespace: string | undefined): readonly ResourceSummary[];
+  /** Whether such a resource is declared in any file that is at hand, of this scope or not. */
+  declaredAnywhere(kind: string, name: string, namespace: string | undefined): boolean;
 }
 
 /** Builds an index of ready summaries. */
@@ -27,16 +29,18 @@ export function createResourceIndex(revision: number, files: readonly FileSummar
     if (ofKind) ofKind.push(summary);
     else byKind.set(summary.kind, [summary]);
   }
+  const named: ResourceIndex['named'] = (kind, name, namespace) =>
+    [...(byKind.get(kind) ?? []), ...(kind === 'Secret' ? otherSecrets(files, name) : [])].filter(
+      (one) => one.name === name && mayShareNamespace(one.namespace, namespace),
+    );
   return {
     revision,
     readsListedSecrets: files.some((file) => file.readsListedSecrets),
     usesConsul: files.some((file) => file.usesConsul),
     selectsBy: (misspelled) => files.some((file) => file.misspelledSelectors.includes(misspelled)),
     ofKind: (kind) => byKind.get(kind) ?? [],
-    named: (kind, name, namespace) =>
-      [...(byKind.get(kind) ?? []), ...(kind === 'Secret' ? otherSecrets(files, name) : [])].filter(
-        (one) => one.name === name && mayShareNamespace(one.namespace, namespace),
-      ),
+    named,
+    declaredAnywhere: (kind, name, namespace) => named(kind, name, namespace).length > 0,
   };
 }
 
