@@ -6,17 +6,17 @@ import { hasAction } from '../template/sourceName.ts';
 import { mayShareNamespace, type ResourceIndex } from './resourceIndex.ts';
 import type { ResourceSummary } from './summary.ts';
 
+/** What of a reference tells which ServiceAccount it means. */
+type Naming = Pick<ServiceAccountReference, 'resource' | 'name' | 'namespace'>;
+
 /** The ServiceAccounts of the scope that stand in the namespace a reference looks in, or may do so. */
-export function serviceAccountsAround(
-  reference: ServiceAccountReference,
-  index: ResourceIndex,
-): readonly ResourceSummary[] {
+export function serviceAccountsAround(reference: Naming, index: ResourceIndex): readonly ResourceSummary[] {
   const namespace = namespaceOf(reference);
   return index.ofKind('ServiceAccount').filter((one) => mayShareNamespace(one.namespace, namespace));
 }
 
 /** Whether what a reference names may be declared: here under a name that a template makes, or in any file at hand. */
-export function mayBeDeclared(reference: ServiceAccountReference, index: ResourceIndex): boolean {
+export function mayBeDeclared(reference: Naming, index: ResourceIndex): boolean {
   const { name } = reference;
   return (
     serviceAccountsAround(reference, index).some(
@@ -25,6 +25,6 @@ export function mayBeDeclared(reference: ServiceAccountReference, index: Resourc
   );
 }
 
-function namespaceOf({ resource, namespace }: ServiceAccountReference): string | undefined {
+function namespaceOf({ resource, namespace }: Naming): string | undefined {
   return (namespace ?? resource.namespace)?.text;
 }

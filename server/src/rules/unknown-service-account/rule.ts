@@ -30,6 +30,8 @@ export default defineRule({
         const { name } = reference;
         // Every namespace has a `default`, without anybody declaring it.
         if (!name.literal || name.text === 'default' || mayBeDeclared(reference, index)) continue;
+        // In another namespace it is there: the name is no slip, whatever else is wrong.
+        if (index.ofKind('ServiceAccount').some((one) => one.name === name.text)) continue;
         const around = serviceAccountsAround(reference, index).filter(isLiteral);
         const meant = meantBy(reference, around);
         if (meant) yield nearMiss(reference, meant);
