@@ -11,6 +11,8 @@ export interface ResourceIndex {
   readonly readsListedSecrets: boolean;
   /** Whether a file of the scope speaks to Consul. */
   readonly usesConsul: boolean;
+  /** Whether a kustomization is in the scope. */
+  readonly hasKustomization: boolean;
   /** Whether a kustomization of the scope puts all resources into one namespace. */
   readonly setsNamespace: boolean;
   /** Whether some selector of the scope goes by this misspelled key. */
@@ -39,6 +41,7 @@ export function createResourceIndex(revision: number, files: readonly FileSummar
     revision,
     readsListedSecrets: files.some((file) => file.readsListedSecrets),
     usesConsul: files.some((file) => file.usesConsul),
+    hasKustomization: files.some((file) => file.isKustomization),
     setsNamespace: files.some((file) => file.setsNamespace),
     selectsBy: (misspelled) => files.some((file) => file.misspelledSelectors.includes(misspelled)),
     ofKind: (kind) => byKind.get(kind) ?? [],

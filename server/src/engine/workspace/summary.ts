@@ -107,6 +107,8 @@ export interface FileSummary {
   readonly readsListedSecrets: boolean;
   /** Whether it speaks to Consul, which wants a service's token Secret to be named like its ServiceAccount. */
   readonly usesConsul: boolean;
+  /** Whether it is a kustomization, whose resources are applied in an order of its own. */
+  readonly isKustomization: boolean;
   /** Whether it is a kustomization that puts all its resources into one namespace, whatever they say themselves. */
   readonly setsNamespace: boolean;
   /** Keys by which its selectors choose objects, as far as they look misspelled. */
@@ -119,6 +121,7 @@ export const emptySummary: FileSummary = {
   otherSecrets: [],
   readsListedSecrets: false,
   usesConsul: false,
+  isKustomization: false,
   setsNamespace: false,
   misspelledSelectors: [],
 };
@@ -134,6 +137,7 @@ export function summarize(file: SourceFile): FileSummary {
     otherSecrets: documents.filter((document) => interestIn(document) === 'names'),
     readsListedSecrets: file.text.includes('.secrets') && /\.secrets\[|\brange \.secrets\b/.test(file.text),
     usesConsul: file.text.includes('consul.hashicorp.com/'),
+    isKustomization: file.kind === 'kustomization',
     setsNamespace: file.kind === 'kustomization' && /^namespace[ \t]*:[ \t]*\S/m.test(file.text),
     misspelledSelectors: documents.flatMap(selectorsOf),
   };
