@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { BenchSetup, Part } from '../part.mts';
+import type { BenchSetup, Part, Table } from '../part.mts';
 import { createRandom, shuffled } from '../random.mts';
 import { ownServers } from '../servers.mts';
 import { figure, quantileOf } from '../statistics.mts';
@@ -32,11 +32,7 @@ export const lspWorkspace: Part = {
     const [server] = ownServers();
     if (!server) return { tables: [], figures: {} };
     const alone = await startSession(setup, server, 1000, 'alone');
-    const many = join(setup.scratch, 'many');
-    for (const { path, text } of smallFiles(fileCount, 1)) {
-      mkdirSync(dirname(join(many, path)), { recursive: true });
-      writeFileSync(join(many, path), text);
-    }
+    writeFiles(join(setup.scratch, 'many'));
     const among = await startSession(setup, server, 1000, 'many', false);
     const since = performance.now();
     const meanwhile = await typeWhileReading(among);
@@ -50,26 +46,7 @@ export const lspWorkspace: Part = {
     ];
     await Promise.all([alone, among].map(({ client }) => client.stop()));
     return {
-      tables: [
-        {
-          title: 'Key stroke → diagnostics in a large workspace',
-          columns: ['workspace', 'p50 ms', 'p99 ms', 'longest ms', 'server MiB'],
-          rows: rows.map(({ what, samples, resident }) => [
-            what,
-            ...[0.5, 0.99, 1].map((quantile) => figure(quantileOf(samples, quantile))),
-            resident > 0 ? figure(resident) : '',
-          ]),
-          notes: `A file of 1,000 lines. Reading took ${figure(reading)} ms; ${meanwhile.length} key strokes fell into it.`,
-        },
-        {
-          title: `Memory of an index of ${fileCount} files, bytes a file, texts apart`,
-          columns: ['what', 'bytes a file'],
-          rows: [
-            ['files known, none looked into', figure(memory.known)],
-            ['all scopes indexed', figure(memory.indexed)],
-          ],
-        },
-      ],
+      tables: [tableOf(rows, reading), memoryTable(memory)],
       figures: {
         'key stroke among 10,000 files vs alone': quantileOf(ofAmong, 0.5) / quantileOf(ofAlone, 0.5),
         'index, KB a file': memory.indexed / 1024,
@@ -77,6 +54,37 @@ export const lspWorkspace: Part = {
     };
   },
 };
+
+function writeFiles(folder: string): void {
+  for (const { path, text } of smallFiles(fileCount, 1)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+function tableOf(rows: readonly Row[], reading: number): Table {
+  return {
+    title: 'Key stroke → diagnostics in a large workspace',
+    columns: ['workspace', 'p50 ms', 'p99 ms', 'longest ms', 'server MiB'],
+    rows: rows.map(({ what, samples, resident }) => [
+      what,
+      ...[0.5, 0.99, 1].map((quantile) => figure(quantileOf(samples, quantile))),
+      resident > 0 ? figure(resident) : '',
+    ]),
+    notes: `A file of 1,000 lines. The files were read within ${figure(reading)} ms.`,
+  };
+}
+
+function memoryTable({ known, indexed }: ReturnType<typeof indexMemory>): Table {
+  return {
+    title: `Memory of an index of ${fileCount} files, texts apart`,
+    columns: ['what', 'bytes a file'],
+    rows: [
+      ['files known, none looked into', figure(known)],
+      ['all scopes indexed', figure(indexed)],
+    ],
+  };
+}
 
 function indexMemory(): { readonly known: number; readonly indexed: number } {
   const program = fileURLToPath(new URL('../indexMemory.mts', import.meta.url));

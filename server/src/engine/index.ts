@@ -30,6 +30,7 @@ export * from './kubernetes/projectedTokens.ts';
 export * from './kubernetes/resource.ts';
 export * from './kubernetes/secretReferences.ts';
 export * from './kubernetes/secretTypes.ts';
+export * from './kubernetes/serviceAccountReferences.ts';
 export * from './kubernetes/serviceAccounts.ts';
 export * from './kubernetes/stringMaps.ts';
 export * from './kubernetes/tokenSecrets.ts';
@@ -83,6 +84,8 @@ export {
   kustomizationOf,
   localPathsIn,
 } from './workspace/kustomization.ts';
+export { moveDocument } from './workspace/moveDocument.ts';
+export { mayBeDeclared, serviceAccountsAround } from './workspace/namedServiceAccount.ts';
 export { nameElsewhere } from './workspace/nameElsewhere.ts';
 export { mayShareNamespace, namesTokenSecret, type ResourceIndex } from './workspace/resourceIndex.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';

@@ -26,6 +26,8 @@ import misspelledSecretType from './misspelled-secret-type/rule.ts';
 import nonStringAnnotation from './non-string-annotation/rule.ts';
 import projectedPath from './projected-path/rule.ts';
 import reservedVolumeName from './reserved-volume-name/rule.ts';
+import serviceAccountDeclaredAfter from './service-account-declared-after/rule.ts';
+import serviceAccountNamespaceMismatch from './service-account-namespace-mismatch/rule.ts';
 import serviceAccountUid from './service-account-uid/rule.ts';
 import tokenAudience from './token-audience/rule.ts';
 import tokenExpiration from './token-expiration/rule.ts';
@@ -67,6 +69,8 @@ export const rules: readonly Rule[] = [
   nonStringAnnotation,
   projectedPath,
   reservedVolumeName,
+  serviceAccountDeclaredAfter,
+  serviceAccountNamespaceMismatch,
   serviceAccountUid,
   tokenAudience,
   tokenExpiration,

@@ -42,7 +42,7 @@ function counting({ asks = false } = {}) {
     check: {
       *resource({ map, kindNode }, { index }) {
         note('across', map.section.text);
-        if (asks) index.accountAnywhere('one');
+        if (asks) index.accountElsewhere('one', undefined);
         for (const one of index.ofKind('Secret'))
           yield { at: kindNode, message: 'x', related: [{ at: one, message: 'here' }] };
       },
@@ -113,7 +113,7 @@ describe('what lies in other folders', () => {
     expect(calls).toEqual(['across p']);
   });
 
-  test('wakes a rule that asked for ServiceAccounts anywhere once their names change, and no other rule', () => {
+  test('wakes a rule that asked for ServiceAccounts elsewhere once their names change, and no other rule', () => {
     const { linter, calls } = counting({ asks: true });
     const account = (name: string, label = 'a') =>
       `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ${name}\n  labels: { x: ${label} }\n`;

@@ -16,6 +16,9 @@ test.each([
   ['too far off', 'token', ['config', 'tokenizer']],
   ['as near to two', 'confi', ['config', 'confix']],
   ['told apart by a number', 'token3', ['token1', 'token2']],
+  ['told apart by a letter of its own', 'tenant-a', ['tenant-b']],
+  ['told apart by a short word', 'worker-eu', ['worker-us']],
+  ['told apart by one word more', 'frontend-x', ['frontend']],
   ['nothing to choose from', 'token', []],
 ])('%s', (_, name, candidates) => {
   expect(nearestName(name, candidates)).toBeUndefined();

@@ -71,21 +71,31 @@ describe('the revision of an index', () => {
   });
 });
 
-describe('a ServiceAccount anywhere', () => {
-  test('is found in other scopes, and its coming and going is noticed', () => {
+describe('a ServiceAccount elsewhere', () => {
+  test('is one of other scopes, and its coming and going is noticed', () => {
     const { workspace } = workspaceOf({ 'a/x.yaml': account('x'), 'b/y.yaml': account('other') });
     const index = workspace.indexFor('file:///w/a/x.yaml');
-    expect([index.accountAnywhere('x'), index.accountAnywhere('other'), index.accountAnywhere('z')]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    const there = ['x', 'other', 'nobody'].filter((name) => index.accountElsewhere(name, undefined));
+    expect(there).toEqual(['other']);
     const before = workspace.outside.revision;
     workspace.setFile('file:///w/b/y.yaml', `# a comment\n${account('other')}`);
     expect(workspace.outside.revision).toBe(before);
     workspace.removeFile('file:///w/b/y.yaml');
-    expect(index.accountAnywhere('other')).toBe(false);
+    expect(index.accountElsewhere('other', undefined)).toBe(false);
     expect(workspace.outside.revision).not.toBe(before);
+  });
+
+  test('counts for its own namespace, and for any where none or a templated one is written', () => {
+    const { workspace } = workspaceOf({
+      'a/x.yaml': account('x'),
+      'b/y.yaml': `${account('placed')}  namespace: one\n---\n${account('free')}---\n${account('made')}  namespace: {{ .Values.n }}\n`,
+    });
+    const index = workspace.indexFor('file:///w/a/x.yaml');
+    const places = ['one', 'two', undefined, '{{ .Values.n }}'];
+    const of = (name: string) => places.map((namespace) => index.accountElsewhere(name, namespace));
+    expect(of('placed')).toEqual([true, false, true, true]);
+    expect(of('free')).toEqual([true, true, true, true]);
+    expect(of('made')).toEqual([true, true, true, true]);
   });
 });
 

@@ -19,12 +19,26 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 /** Short names differ by a letter for good reason. `a1` and `a2` are two names, however long they are. */
 function slipsBetween(a: string, b: string): number {
   if (squashed(a) === squashed(b)) return 0;
-  if (numbersIn(a) !== numbersIn(b)) return Number.POSITIVE_INFINITY;
+  if (numbersIn(a) !== numbersIn(b) || haveOtherWords(a, b)) return Number.POSITIVE_INFINITY;
   const slips = distance(a, b);
   const allowed = Math.min(a.length, b.length) < 4 ? 0 : Math.min(a.length, b.length) < 8 ? 1 : 2;
   // Two letters swapped count as one slip.
   const swapped = slips === 2 && a.length === b.length && haveSameLetters(a, b);
   return slips <= allowed || (swapped && allowed > 0) ? slips : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Whether names are told apart by a whole word: `team-a` and `team-b`, `api` and `api-v`, `app-eu` and `app-us`. A short
+ * word with another letter in it is another word.
+ */
+function haveOtherWords(a: string, b: string): boolean {
+  const [words, others] = [a.split(/[-_.]/), b.split(/[-_.]/)];
+  if (words.length !== others.length) return true;
+  return words.some((word, index) => {
+    const other = others[index] ?? '';
+    const isReplaced = word.length === other.length && !haveSameLetters(word, other);
+    return isReplaced && word.length < 4;
+  });
 }
 
 function squashed(name: string): string {

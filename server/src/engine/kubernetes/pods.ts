@@ -86,8 +86,11 @@ export function volumesOf({ container, name }: VolumeMount): readonly Volume[] {
   return name ? container.podSpec.volumes.filter((volume) => volume.name?.text === name.text) : [];
 }
 
+/** What is to be known of a name to compare it. */
+type NameText = Pick<Name, 'text' | 'literal'>;
+
 /** Whether two names can be the same once their templates are rendered, by what stands at their ends. */
-export function mayBeEqual(a: Name, b: Name): boolean {
+export function mayBeEqual(a: NameText, b: NameText): boolean {
   if (a.text === b.text) return true;
   if (a.literal) return !b.literal && fits(a.text, endsOf(b));
   if (b.literal) return fits(b.text, endsOf(a));
@@ -104,7 +107,7 @@ interface Ends {
   readonly end: string;
 }
 
-function endsOf({ text }: Name): Ends {
+function endsOf({ text }: NameText): Ends {
   return { start: text.slice(0, text.indexOf('{{')), end: text.slice(text.lastIndexOf('}}') + 2) };
 }
 

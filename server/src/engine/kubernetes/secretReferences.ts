@@ -84,8 +84,15 @@ function* inList(
   }
 }
 
-/** Fields of custom resources that name a Secret say so: `secretRef: { name }`, `bearerTokenSecret`, `secretName` … */
-const secretFields = /secret/i;
+/**
+ * Fields of custom resources that name a Secret say so: `secretRef: { name }`, `bearerTokenSecret`, `secretName`, KEDA's
+ * list `secretTargetRef`. The Prometheus Operator's `authorization.credentials` is told by its `name` and `key`.
+ */
+function namesSecret(key: string, node: YamlNode | undefined): boolean {
+  if (/secret/i.test(key)) return true;
+  return key === 'credentials' && node?.type === 'map' && nameAt(node, 'key') !== undefined;
+}
+
 const maxDepth = 12;
 
 function* inCustomResource(resource: Resource, map: YamlMap, depth: number): Generator<SecretReference> {
@@ -93,9 +100,11 @@ function* inCustomResource(resource: Resource, map: YamlMap, depth: number): Gen
   for (const pair of pairsOf(map)) {
     const node = resolved(pair.value);
     const key = keyText(pair);
-    if (key !== undefined && secretFields.test(key)) {
-      const name = node?.type === 'map' ? nameAt(node, 'name') : nameOf(node);
-      if (name) yield { resource, name, via: { is: 'custom-resource' } };
+    if (key !== undefined && key !== 'imagePullSecrets' && namesSecret(key, node)) {
+      for (const one of node?.type === 'sequence' ? node.items.map(resolved) : [node]) {
+        const name = one?.type === 'map' ? nameAt(one, 'name') : nameOf(one);
+        if (name) yield { resource, name, via: { is: 'custom-resource' } };
+      }
     }
     if (node?.type === 'map' && !isPodPart(key)) yield* inCustomResource(resource, node, depth + 1);
     if (node?.type === 'sequence' && !isPodPart(key)) {

@@ -1,39 +1,54 @@
 // Which names the files of a workspace may give to ServiceAccounts, whatever scope they are in. Read off the texts: it is
 // asked for in order to say less, so a name too many does no harm, and no file is parsed for it.
 
+import { hasAction } from '../template/sourceName.ts';
 import { kindsIn } from './summary.ts';
 
 export interface AccountNames {
   /** To be told of every file that came, went or changed. */
   changed(uri: string): void;
-  has(name: string): boolean;
+  /** The files that may declare a ServiceAccount of this name in this namespace, or in one that is not written. */
+  filesWith(name: string, namespace: string | undefined): readonly string[];
   /** Moves when a name comes or goes. */
   readonly revision: number;
-  /** How often `has` was asked. */
+  /** How often `filesWith` was asked. */
   readonly questions: number;
 }
 
+/** What a document with ServiceAccounts writes behind `name:` and `namespace:`. */
+interface Written {
+  readonly uri: string;
+  readonly names: readonly string[];
+  readonly namespaces: readonly string[];
+}
+
 export function createAccountNames(text: (uri: string) => string | undefined): AccountNames {
-  const counts = new Map<string, number>();
-  /** Each file's names, a space between them. */
-  const namesOf = new Map<string, string>();
+  const byName = new Map<string, Written[]>();
+  const byFile = new Map<string, readonly Written[]>();
   const pending = new Set<string>();
   let revision = 0;
   let questions = 0;
 
-  const count = (names: string, by: 1 | -1): void => {
-    for (const name of names.split(' ')) counts.set(name, (counts.get(name) ?? 0) + by);
+  const remove = (written: Written): void => {
+    for (const name of written.names) {
+      const others = byName.get(name)?.filter((one) => one !== written) ?? [];
+      if (others.length > 0) byName.set(name, others);
+      else byName.delete(name);
+    }
+  };
+  const add = (written: Written): void => {
+    for (const name of written.names) byName.set(name, [...(byName.get(name) ?? []), written]);
   };
 
   const takeIn = (): void => {
     for (const uri of pending) {
-      const before = namesOf.get(uri) ?? '';
-      const now = namesIn(text(uri) ?? '');
-      if (now === before) continue;
-      count(before, -1);
-      count(now, 1);
-      if (now === '') namesOf.delete(uri);
-      else namesOf.set(uri, now);
+      const before = byFile.get(uri) ?? [];
+      const now = writtenIn(uri, text(uri) ?? '');
+      if (JSON.stringify(now) === JSON.stringify(before)) continue;
+      before.forEach(remove);
+      now.forEach(add);
+      if (now.length > 0) byFile.set(uri, now);
+      else byFile.delete(uri);
       revision++;
     }
     pending.clear();
@@ -43,10 +58,15 @@ export function createAccountNames(text: (uri: string) => string | undefined): A
     changed: (uri) => {
       pending.add(uri);
     },
-    has(name) {
+    filesWith(name, namespace) {
       takeIn();
       questions++;
-      return (counts.get(name) ?? 0) > 0;
+      const isMeant = ({ namespaces }: Written) =>
+        namespace === undefined ||
+        hasAction(namespace) ||
+        namespaces.length === 0 ||
+        namespaces.includes(namespace);
+      return (byName.get(name) ?? []).filter(isMeant).map(({ uri }) => uri);
     },
     get revision() {
       takeIn();
@@ -58,16 +78,23 @@ export function createAccountNames(text: (uri: string) => string | undefined): A
   };
 }
 
-/** The names in a file's documents that hold ServiceAccounts, each once, a space between them. */
-function namesIn(text: string): string {
-  if (!text.includes('ServiceAccount')) return '';
-  const found = new Set<string>();
-  for (const document of text.split(/^---/m)) {
+function writtenIn(uri: string, text: string): readonly Written[] {
+  if (!text.includes('ServiceAccount')) return [];
+  return text.split(/^---/m).flatMap((document) => {
     if (!document.includes('ServiceAccount') || kindsIn(document)?.includes('ServiceAccount') === false)
-      continue;
-    for (const [, name] of document.matchAll(/\bname["']?[ \t]*:[ \t]*["']?([\w.-]+)/g)) {
-      if (name !== undefined) found.add(name);
-    }
-  }
-  return [...found].join(' ');
+      return [];
+    const isPlain = !/\bnamespace["']?[ \t]*:[ \t]*(?:["']?\{\{|[&*|>]|$)/m.test(document);
+    return [
+      {
+        uri,
+        names: valuesOf(document, /\bname["']?[ \t]*:[ \t]*["']?([\w.-]+)/g),
+        // One that a template writes may be any.
+        namespaces: isPlain ? valuesOf(document, /\bnamespace["']?[ \t]*:[ \t]*["']?([\w.-]+)/g) : [],
+      },
+    ];
+  });
+}
+
+function valuesOf(text: string, pattern: RegExp): readonly string[] {
+  return [...new Set([...text.matchAll(pattern)].map(([, value = '']) => value))];
 }

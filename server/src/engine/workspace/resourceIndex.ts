@@ -13,14 +13,18 @@ export interface ResourceIndex {
   readonly readsListedSecrets: boolean;
   /** Whether a file of the scope speaks to Consul. */
   readonly usesConsul: boolean;
+  /** Whether a kustomization is in the scope. */
+  readonly hasKustomization: boolean;
+  /** Whether a kustomization of the scope puts all resources into one namespace. */
+  readonly setsNamespace: boolean;
   /** Whether some selector of the scope goes by this misspelled key. */
   selectsBy(misspelled: string): boolean;
   /** All ServiceAccounts, or all Secrets that hold their tokens, in the order of their files. */
   ofKind(kind: string): readonly ResourceSummary[];
   /** The resources of a kind with this name that a reference from `namespace` can mean. */
   named(kind: string, name: string, namespace: string | undefined): readonly ResourceSummary[];
-  /** Whether some file of the workspace, in this scope or not, may declare a ServiceAccount of this name. */
-  accountAnywhere(name: string): boolean;
+  /** Whether a file outside of the scope may declare a ServiceAccount of this name for this namespace. */
+  accountElsewhere(name: string, namespace: string | undefined): boolean;
 }
 
 /** An index that takes in files one by one. */
@@ -32,10 +36,10 @@ export interface GrowingIndex {
   moveTo(revision: number): void;
 }
 
-/** `accountAnywhere` answers for the files of other scopes too. */
+/** `accountElsewhere` answers for the files of other scopes. */
 export function createResourceIndex({
-  accountAnywhere,
-}: Pick<ResourceIndex, 'accountAnywhere'>): GrowingIndex {
+  accountElsewhere,
+}: Pick<ResourceIndex, 'accountElsewhere'>): GrowingIndex {
   const byKind = createKindTable();
   const byName = createNameTable<ResourceSummary>();
   const otherSecrets = createNameTable<SecretDocument>();
@@ -48,10 +52,16 @@ export function createResourceIndex({
         return revision;
       },
       get readsListedSecrets() {
-        return facts.has('readsListedSecrets');
+        return facts.has('reads listed secrets');
       },
       get usesConsul() {
-        return facts.has('usesConsul');
+        return facts.has('uses consul');
+      },
+      get hasKustomization() {
+        return facts.has('is a kustomization');
+      },
+      get setsNamespace() {
+        return facts.has('sets the namespace');
       },
       selectsBy: (misspelled) => facts.has(`selector ${misspelled}`),
       ofKind: byKind.ofKind,
@@ -62,7 +72,7 @@ export function createResourceIndex({
           (one) => one.kind === kind && one.name === name && mayShareNamespace(one.namespace, namespace),
         );
       },
-      accountAnywhere,
+      accountElsewhere,
     },
     replace(uri, told, tells) {
       for (const fact of factsOf(told)) facts.remove(fact);
@@ -97,12 +107,8 @@ function namesWrittenIn({ text }: YamlDocument): readonly string[] {
   return hasAction(text) ? [templated, ...words] : words;
 }
 
-function factsOf({ readsListedSecrets, usesConsul, misspelledSelectors }: FileSummary): readonly string[] {
-  return [
-    ...(readsListedSecrets ? ['readsListedSecrets'] : []),
-    ...(usesConsul ? ['usesConsul'] : []),
-    ...misspelledSelectors.map((key) => `selector ${key}`),
-  ];
+function factsOf({ facts, misspelledSelectors }: FileSummary): readonly string[] {
+  return [...facts, ...misspelledSelectors.map((key) => `selector ${key}`)];
 }
 
 /** Counts how often something was said and not taken back. */

@@ -3,6 +3,7 @@
 
 import type { Place } from '../text/section.ts';
 import { parentOf } from '../text/uri.ts';
+import type { AccountNames } from './accountNames.ts';
 import { classify } from './classify.ts';
 import type { FileTable } from './fileTable.ts';
 import { createFolderGroups } from './folderGroups.ts';
@@ -29,7 +30,7 @@ interface Scope {
   readonly changed: Set<string>;
 }
 
-export function createScopes(files: FileTable, surroundings: Pick<ResourceIndex, 'accountAnywhere'>): Scopes {
+export function createScopes(files: FileTable, accountNames: Pick<AccountNames, 'filesWith'>): Scopes {
   const groups = createFolderGroups();
   const scopes = new Map<string, Scope>();
   /** Kustomizations whose text may have changed since their paths were read. */
@@ -41,8 +42,12 @@ export function createScopes(files: FileTable, surroundings: Pick<ResourceIndex,
     const key = groups.groupOf(folderOf(uri));
     let scope = scopes.get(key);
     if (!scope) {
-      const growing = createResourceIndex(surroundings);
-      scope = { growing, uris: new Set(), told: new Map(), changed: new Set() };
+      const uris = new Set<string>();
+      const growing = createResourceIndex({
+        accountElsewhere: (name, namespace) =>
+          accountNames.filesWith(name, namespace).some((one) => !uris.has(one)),
+      });
+      scope = { growing, uris, told: new Map(), changed: new Set() };
       growing.moveTo(++revision);
       scopes.set(key, scope);
     }

@@ -102,16 +102,23 @@ function interestIn(text: string): Gist['interest'] {
   return text.includes('service-account-token') ? 'all' : 'names';
 }
 
+/** What a file's text alone shows, and what some rule wants to know of its scope. */
+export type FileFact =
+  /** A script in it looks Secrets up in a ServiceAccount's `secrets`. */
+  | 'reads listed secrets'
+  /** It speaks to Consul, which wants a service's token Secret to be named like its ServiceAccount. */
+  | 'uses consul'
+  | 'is a kustomization'
+  /** It is a kustomization that puts all resources into one namespace. */
+  | 'sets the namespace';
+
 /** All that other files may know of a file. */
 export interface FileSummary {
   /** ServiceAccounts and token Secrets, and what stands beside them. */
   readonly resources: readonly ResourceSummary[];
   /** Documents with Secrets that hold no tokens; what they declare is looked up when a name is asked for. */
   readonly otherSecrets: readonly YamlDocument[];
-  /** Whether a script in it looks Secrets up in a ServiceAccount's `secrets`. */
-  readonly readsListedSecrets: boolean;
-  /** Whether it speaks to Consul, which wants a service's token Secret to be named like its ServiceAccount. */
-  readonly usesConsul: boolean;
+  readonly facts: readonly FileFact[];
   /** Keys by which its selectors choose objects, as far as they look misspelled. */
   readonly misspelledSelectors: readonly string[];
 }
@@ -119,8 +126,7 @@ export interface FileSummary {
 export const emptySummary: FileSummary = {
   resources: [],
   otherSecrets: [],
-  readsListedSecrets: false,
-  usesConsul: false,
+  facts: [],
   misspelledSelectors: [],
 };
 
@@ -132,13 +138,21 @@ export function summarize(file: SourceFile): FileSummary {
   const summary: FileSummary = {
     resources: ofInterest('all').flatMap((document) => summariesOf(file.uri, document)),
     otherSecrets: ofInterest('names'),
-    readsListedSecrets: file.text.includes('.secrets') && /\.secrets\[|\brange \.secrets\b/.test(file.text),
-    usesConsul: file.text.includes('consul.hashicorp.com/'),
+    facts: factsIn(file),
     misspelledSelectors: documents.flatMap((document) => gistOf(document).misspelledSelectors),
   };
-  const { resources, otherSecrets, misspelledSelectors, readsListedSecrets, usesConsul } = summary;
-  const said = resources.length + otherSecrets.length + misspelledSelectors.length;
-  return said > 0 || readsListedSecrets || usesConsul ? summary : emptySummary;
+  return Object.values(summary).every((told) => told.length === 0) ? emptySummary : summary;
+}
+
+function factsIn({ kind, text }: SourceFile): readonly FileFact[] {
+  const facts: FileFact[] = [];
+  if (text.includes('.secrets') && /\.secrets\[|\brange \.secrets\b/.test(text))
+    facts.push('reads listed secrets');
+  if (text.includes('consul.hashicorp.com/')) facts.push('uses consul');
+  if (kind !== 'kustomization') return facts;
+  facts.push('is a kustomization');
+  if (/^namespace[ \t]*:[ \t]*\S/m.test(text)) facts.push('sets the namespace');
+  return facts;
 }
 
 /** Whether two summaries are the same to other files. */

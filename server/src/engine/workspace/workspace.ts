@@ -39,7 +39,7 @@ export interface Workspace {
 export function createWorkspace(): Workspace {
   const files = createFileTable();
   const accountNames = createAccountNames(files.text);
-  const scopes = createScopes(files, { accountAnywhere: accountNames.has });
+  const scopes = createScopes(files, accountNames);
   const charts = createCharts(files);
   const versionScopes = createVersionScopes(charts);
 

@@ -1,36 +1,116 @@
-import { defineRule, mayShareNamespace, nearestName, setScalar } from '../../engine/index.ts';
+import {
+  defineRule,
+  hasAction,
+  isSummaryOf,
+  mayBeDeclared,
+  nearestName,
+  type Report,
+  type ResourceIndex,
+  type ResourceSummary,
+  type ServiceAccountReference,
+  serviceAccountReferencesOf,
+  serviceAccountsAround,
+  setScalar,
+} from '../../engine/index.ts';
 
 export default defineRule({
   id: 'unknown-service-account',
-  summary: 'A token Secret names a ServiceAccount that is not there, while one with nearly that name is.',
+  summary: 'A ServiceAccount is named that is not there, while one with nearly that name is.',
   category: 'token-secrets',
   severity: 'warning',
   since: '0.1.0',
   fixes: 'unsafe',
   reads: 'workspace',
-  concerns: ['service-account-token'],
+  concerns: ['service-account-token', 'serviceAccount', 'ServiceAccount'],
+  concernsAmid: (_, index) => index.ofKind('ServiceAccount').some(isLiteral),
 
   check: {
-    *tokenSecret({ resource, serviceAccount }, { index }) {
-      if (!serviceAccount?.literal || serviceAccount.text === 'default') return;
-      const around = index
-        .ofKind('ServiceAccount')
-        .filter(({ namespace }) => mayShareNamespace(namespace, resource.namespace?.text));
-      if (around.some(({ name }) => name === serviceAccount.text)) return;
-      const names = around.flatMap(({ name }) => name ?? []);
-      // The Secret's own name where its ServiceAccount's belongs: a swap, when there is only one it can be.
-      const swapped = serviceAccount.text === resource.name?.text && names.length === 1;
-      const meant = swapped ? names[0] : nearestName(serviceAccount.text, names);
-      const there = around.find(({ name }) => name === meant);
-      if (meant === undefined || !there) return;
-      yield {
-        at: serviceAccount.node,
-        message: `No ServiceAccount \`${serviceAccount.text}\` is declared here; is it \`${meant}\`? Without one the Secret is deleted.`,
-        related: [{ at: there, message: `ServiceAccount \`${meant}\`.` }],
-        fixes: [
-          { title: `Name \`${meant}\``, safety: 'unsafe', edits: [setScalar(serviceAccount.node, meant)] },
-        ],
-      };
+    *resource(resource, { index }) {
+      for (const reference of serviceAccountReferencesOf(resource)) {
+        const { name } = reference;
+        // Every namespace has a `default`, without anybody declaring it.
+        if (!name.literal || name.text === 'default' || mayBeDeclared(reference, index)) continue;
+        // In another namespace it is there: the name is no slip, whatever else is wrong.
+        if (index.ofKind('ServiceAccount').some((one) => one.name === name.text)) continue;
+        const around = serviceAccountsAround(reference, index).filter(isLiteral);
+        const meant = meantBy(reference, around);
+        if (meant) yield nearMiss(reference, meant);
+        else if (reference.via.is === 'token-secret') yield* unlikeItsFile(reference, around, index);
+      }
     },
   },
 });
+
+interface LiteralSummary extends ResourceSummary {
+  readonly name: string;
+}
+
+function isLiteral(summary: ResourceSummary): summary is LiteralSummary {
+  return summary.name !== undefined && !hasAction(summary.name);
+}
+
+/** What comes of a ServiceAccount that is not there. */
+const consequence: Readonly<Record<ServiceAccountReference['via']['is'], string>> = {
+  'token-secret': 'Without one the Secret is deleted.',
+  pod: 'Without one no pod is made.',
+  subject: 'Without one it binds nobody.',
+  'custom-resource': 'Without one it gets no token.',
+};
+
+/** The ServiceAccount that a reference most likely means. */
+function meantBy(
+  { name, resource, via }: ServiceAccountReference,
+  around: readonly LiteralSummary[],
+): LiteralSummary | undefined {
+  const names = around.map((one) => one.name);
+  const find = (text: string | undefined) => around.find((one) => one.name === text);
+  const near = () => find(nearestName(name.text, names));
+  if (via.is !== 'token-secret') return near();
+  // A Secret's name where its ServiceAccount's belongs: its own, where there is only one it can be, or any `<name>-token`.
+  if (name.text === resource.name?.text && new Set(names).size === 1) return around[0];
+  return find(/^(.+?)-(?:token|secret|token-secret)$/.exec(name.text)?.[1]) ?? near();
+}
+
+function nearMiss(reference: ServiceAccountReference, meant: LiteralSummary): Report {
+  const { name, via } = reference;
+  return {
+    at: name.node,
+    message: `No ServiceAccount \`${name.text}\` is declared here; is it \`${meant.name}\`? ${consequence[via.is]}`,
+    ...correction(reference, meant),
+  };
+}
+
+function correction({ name }: ServiceAccountReference, meant: LiteralSummary) {
+  return {
+    related: [{ at: meant, message: `ServiceAccount \`${meant.name}\`.` }],
+    fixes: [
+      {
+        title: `Name \`${meant.name}\``,
+        safety: 'unsafe' as const,
+        edits: [setScalar(name.node, meant.name)],
+      },
+    ],
+  };
+}
+
+/**
+ * A token Secret beside a ServiceAccount that no Secret is for, and which it does not name. It may mean one that is
+ * declared elsewhere; but who writes the two into one file mostly means them for each other.
+ */
+function* unlikeItsFile(
+  reference: ServiceAccountReference,
+  around: readonly LiteralSummary[],
+  index: ResourceIndex,
+): Iterable<Report> {
+  const secrets = index.ofKind('Secret');
+  const own = secrets.find((secret) => isSummaryOf(secret, reference.resource));
+  const beside = around.filter(({ uri }) => uri === own?.uri);
+  const [alone, ...others] = beside.filter(({ name }) => !secrets.some(({ tokenOf }) => tokenOf === name));
+  if (!alone || others.length > 0) return;
+  yield {
+    at: reference.name.node,
+    message: `\`${reference.name.text}\` is not declared here, only \`${alone.name}\`; if there is none, the Secret is deleted.`,
+    severity: 'information',
+    ...correction(reference, alone),
+  };
+}

@@ -1,0 +1,30 @@
+// What is at hand of a ServiceAccount that something names.
+
+import { mayBeEqual } from '../kubernetes/pods.ts';
+import type { ServiceAccountReference } from '../kubernetes/serviceAccountReferences.ts';
+import { hasAction } from '../template/sourceName.ts';
+import { mayShareNamespace, type ResourceIndex } from './resourceIndex.ts';
+import type { ResourceSummary } from './summary.ts';
+
+/** What of a reference tells which ServiceAccount it means. */
+type Naming = Pick<ServiceAccountReference, 'resource' | 'name' | 'namespace'>;
+
+/** The ServiceAccounts of the scope that stand in the namespace a reference looks in, or may do so. */
+export function serviceAccountsAround(reference: Naming, index: ResourceIndex): readonly ResourceSummary[] {
+  const namespace = namespaceOf(reference);
+  return index.ofKind('ServiceAccount').filter((one) => mayShareNamespace(one.namespace, namespace));
+}
+
+/** Whether what a reference names may be declared: here under a name that a template makes, or in any file at hand. */
+export function mayBeDeclared(reference: Naming, index: ResourceIndex): boolean {
+  const { name } = reference;
+  return (
+    serviceAccountsAround(reference, index).some(
+      ({ name: text }) => text === undefined || mayBeEqual(name, { text, literal: !hasAction(text) }),
+    ) || index.accountElsewhere(name.text, namespaceOf(reference))
+  );
+}
+
+function namespaceOf({ resource, namespace }: Naming): string | undefined {
+  return (namespace ?? resource.namespace)?.text;
+}
