@@ -11,6 +11,11 @@ export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
 export * from './kubernetes/conventions.ts';
 export {
+  coversDefaultToken,
+  type DefaultTokenUse,
+  defaultTokenUsesIn,
+} from './kubernetes/defaultTokenUse.ts';
+export {
   type KeyReference,
   type KeyRole,
   keyReferencesOf,
@@ -21,7 +26,7 @@ export {
 export { mayMisspellMetadataField, metadataFieldMeant } from './kubernetes/metadataFields.ts';
 export * from './kubernetes/metadataKeys.ts';
 export { mayMissSpaces, missingSpacesIn } from './kubernetes/missingSpaces.ts';
-export { freePath, mountInto } from './kubernetes/mountBoundToken.ts';
+export { freePath, mountAtDefaultPath, mountInto } from './kubernetes/mountBoundToken.ts';
 export { mayMountUnknownVolume } from './kubernetes/mountedNames.ts';
 export { nearestName } from './kubernetes/nearestName.ts';
 export * from './kubernetes/pods.ts';
@@ -71,7 +76,7 @@ export * from './versions/masterminds.ts';
 export { prereleaseInsertions } from './versions/prereleaseInsertions.ts';
 export { targetVersions } from './versions/target.ts';
 export * from './versions/versionSet.ts';
-export { automountFor } from './workspace/automount.ts';
+export { type AutomountOff, automountFor, automountOffFor } from './workspace/automount.ts';
 export type { Chart } from './workspace/charts.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
 export { gateSince24 } from './workspace/gateDocument.ts';

@@ -33,6 +33,7 @@ import tokenSecretEnv from './token-secret-env/rule.ts';
 import tokenSecretListed from './token-secret-listed/rule.ts';
 import tokenSecretVolume from './token-secret-volume/rule.ts';
 import tokenSubpath from './token-subpath/rule.ts';
+import unavailableDefaultToken from './unavailable-default-token/rule.ts';
 import ungatedTokenSecret from './ungated-token-secret/rule.ts';
 import unknownServiceAccount from './unknown-service-account/rule.ts';
 import unknownVolume from './unknown-volume/rule.ts';
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   tokenSecretListed,
   tokenSecretVolume,
   tokenSubpath,
+  unavailableDefaultToken,
   ungatedTokenSecret,
   unknownServiceAccount,
   unknownVolume,
