@@ -37,6 +37,12 @@ export * from './kubernetes/secretReferences.ts';
 export * from './kubernetes/secretTypes.ts';
 export * from './kubernetes/serviceAccounts.ts';
 export * from './kubernetes/stringMaps.ts';
+export {
+  mayReferToToken,
+  type TokenReference,
+  tokenReferencesOf,
+  withBetterField,
+} from './kubernetes/tokenReferences.ts';
 export * from './kubernetes/tokenSecrets.ts';
 export * from './kubernetes/unknownMounts.ts';
 export * from './rule/finding.ts';

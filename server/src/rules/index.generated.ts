@@ -30,6 +30,7 @@ import serviceAccountUid from './service-account-uid/rule.ts';
 import tokenAudience from './token-audience/rule.ts';
 import tokenExpiration from './token-expiration/rule.ts';
 import tokenSecretEnv from './token-secret-env/rule.ts';
+import tokenSecretInCustomResource from './token-secret-in-custom-resource/rule.ts';
 import tokenSecretListed from './token-secret-listed/rule.ts';
 import tokenSecretVolume from './token-secret-volume/rule.ts';
 import tokenSubpath from './token-subpath/rule.ts';
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   tokenAudience,
   tokenExpiration,
   tokenSecretEnv,
+  tokenSecretInCustomResource,
   tokenSecretListed,
   tokenSecretVolume,
   tokenSubpath,
