@@ -11,6 +11,11 @@ export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
 export * from './kubernetes/conventions.ts';
 export {
+  type CallNamespace,
+  type CreateTokenCall,
+  createTokenCallsIn,
+} from './kubernetes/createTokenCalls.ts';
+export {
   coversDefaultToken,
   type DefaultTokenUse,
   defaultTokenUsesIn,
@@ -29,6 +34,7 @@ export { mayMissSpaces, missingSpacesIn } from './kubernetes/missingSpaces.ts';
 export { freePath, mountAtDefaultPath, mountInto } from './kubernetes/mountBoundToken.ts';
 export { mayMountUnknownVolume } from './kubernetes/mountedNames.ts';
 export { nearestName } from './kubernetes/nearestName.ts';
+export type { Binding, Permission, Role } from './kubernetes/permissions.ts';
 export * from './kubernetes/pods.ts';
 export * from './kubernetes/projectedFiles.ts';
 export * from './kubernetes/projectedTokens.ts';
@@ -100,6 +106,7 @@ export type { SourceFile } from './workspace/sourceFile.ts';
 export { strayAnnotation } from './workspace/strayAnnotation.ts';
 export { isSummaryOf, maySpeakToOthers, type ResourceSummary, resourceBehind } from './workspace/summary.ts';
 export type { TemplateFile } from './workspace/templateFile.ts';
+export { type TokenRefusal, tokenRefusal } from './workspace/tokenPermission.ts';
 export { versionOperand } from './workspace/versionHelper.ts';
 export { renderTogether } from './yaml/conditions.ts';
 export type { YamlDocument, YamlProblem } from './yaml/document.ts';

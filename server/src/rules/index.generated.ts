@@ -1,5 +1,6 @@
 // Written by scripts/generate.mts: every rule, in order of id.
 import type { Rule } from '../engine/index.ts';
+import createTokenWithoutPermission from './create-token-without-permission/rule.ts';
 import deadGate from './dead-gate/rule.ts';
 import defaultPathSpelling from './default-path-spelling/rule.ts';
 import deprecatedKey from './deprecated-key/rule.ts';
@@ -43,6 +44,7 @@ import unreadableYaml from './unreadable-yaml/rule.ts';
 import unusedSuppression from './unused-suppression/rule.ts';
 
 export const rules: readonly Rule[] = [
+  createTokenWithoutPermission,
   deadGate,
   defaultPathSpelling,
   deprecatedKey,

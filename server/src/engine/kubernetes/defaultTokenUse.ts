@@ -5,6 +5,7 @@ import { overlaps } from '../text/span.ts';
 import { lookup, mapItems, mapsAt, resolved, sequencesAt } from '../yaml/lookup.ts';
 import type { YamlMap, YamlScalar, YamlSequence } from '../yaml/nodes.ts';
 import type { Container } from './pods.ts';
+import { mayFail, saysOnly } from './scriptLines.ts';
 import { defaultTokenPath } from './serviceAccounts.ts';
 
 /** The path as it stands in the text: the folder, or one of its files. */
@@ -71,8 +72,7 @@ function usesIn(scalar: YamlScalar, before: string): readonly DefaultTokenUse[] 
     const at = { start: span.start + index, end: span.start + index + path.length };
     const lineStart = text.lastIndexOf('\n', index) + 1;
     const front = (lineStart === 0 ? before : '') + text.slice(lineStart, index);
-    const behind = /^[^\n]*/.exec(text.slice(index + path.length))?.[0] ?? '';
-    if (isNoUse.test(front) || hasFallback.test(behind)) return [];
+    if (saysOnly(front) || isNoUse.test(front) || mayFail(text.slice(index + path.length))) return [];
     return section.regions.some((region) => overlaps(region.span, at)) ? [] : [{ section, span: at }];
   });
 }
@@ -80,12 +80,8 @@ function usesIn(scalar: YamlScalar, before: string): readonly DefaultTokenUse[] 
 /** A script that asks whether a file is there knows what to do without it. */
 const looksFirst = /(?:\btest|\[)\s+(?:!\s+)?-[a-zA-Z]\s|\b(?:path\.)?(?:exists|isfile)\b/;
 
-/** What stands before a path that is made, written, left out or just spoken of: on its line, and on its command line. */
-const isNoUse =
-  /^\s*(?:#|echo\b(?!.*(?:\$\(|`)))|\b(?:mkdir|ln|umount)\s|>\s*["']?$|\b(?:ignor|exclud|skip|deny|prun)[\w-]*[ =:]["']?$/i;
-
-/** What stands behind a path that may be missing. */
-const hasFallback = /\|\|(?!\s*(?:exit|return)\b)|2>\s*\/dev\/null/;
+/** What stands before a path that is made, written or left out: on its line, and on its command line. */
+const isNoUse = /\b(?:mkdir|ln|umount)\s|>\s*["']?$|\b(?:ignor|exclud|skip|deny|prun)[\w-]*[ =:]["']?$/i;
 
 /** A mount over the folder, over one of its parents, or over a file in it. */
 function covers(mountPath: string): boolean {

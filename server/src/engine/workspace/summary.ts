@@ -12,6 +12,7 @@ import type { Span } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { mapItems, mapsAt, pairsNamed, sequencesAt } from '../yaml/lookup.ts';
 import { classify } from './classify.ts';
+import { identityOfPermissions, mayHoldPermissions } from './permissionsIn.ts';
 import { allDocuments, type SourceFile } from './sourceFile.ts';
 
 export interface ResourceSummary extends Place {
@@ -112,6 +113,8 @@ export interface FileSummary {
   readonly resources: readonly ResourceSummary[];
   /** Documents with Secrets that hold no tokens; what they declare is looked up when a name is asked for. */
   readonly otherSecrets: readonly YamlDocument[];
+  /** Documents with Roles and bindings; what they grant is looked up when somebody asks. */
+  readonly permissions: readonly YamlDocument[];
   /** Whether a script in it looks Secrets up in a ServiceAccount's `secrets`. */
   readonly readsListedSecrets: boolean;
   /** Whether it speaks to Consul, which wants a service's token Secret to be named like its ServiceAccount. */
@@ -124,6 +127,7 @@ export const emptySummary: FileSummary = {
   uri: '',
   resources: [],
   otherSecrets: [],
+  permissions: [],
   readsListedSecrets: false,
   usesConsul: false,
   misspelledSelectors: [],
@@ -138,6 +142,7 @@ export function summarize(file: SourceFile): FileSummary {
       .filter((document) => interestIn(document) === 'all')
       .flatMap((document) => summariesOf(file.uri, document)),
     otherSecrets: documents.filter((document) => interestIn(document) === 'names'),
+    permissions: documents.filter(mayHoldPermissions),
     readsListedSecrets: file.text.includes('.secrets') && /\.secrets\[|\brange \.secrets\b/.test(file.text),
     usesConsul: file.text.includes('consul.hashicorp.com/'),
     misspelledSelectors: documents.flatMap(selectorsOf),
@@ -145,8 +150,13 @@ export function summarize(file: SourceFile): FileSummary {
 }
 
 /** Two summaries are the same to other files when these are equal. */
-export function identityOf({ resources, otherSecrets, ...facts }: FileSummary): string {
-  return [JSON.stringify(facts), ...resources.map(factsOf), ...otherSecrets.map(namesIn)].join('\n');
+export function identityOf({ resources, otherSecrets, permissions, ...facts }: FileSummary): string {
+  return [
+    JSON.stringify(facts),
+    ...resources.map(factsOf),
+    ...otherSecrets.map(namesIn),
+    ...permissions.map(identityOfPermissions),
+  ].join('\n');
 }
 
 /** The lines in which a document names things: while they stay the same, so do the names of its Secrets. */
