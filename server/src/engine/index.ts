@@ -11,6 +11,16 @@ export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
 export * from './kubernetes/conventions.ts';
 export {
+  type CallNamespace,
+  type CreateTokenCall,
+  createTokenCallsIn,
+} from './kubernetes/createTokenCalls.ts';
+export {
+  coversDefaultToken,
+  type DefaultTokenUse,
+  defaultTokenUsesIn,
+} from './kubernetes/defaultTokenUse.ts';
+export {
   type KeyReference,
   type KeyRole,
   keyReferencesOf,
@@ -21,9 +31,10 @@ export {
 export { mayMisspellMetadataField, metadataFieldMeant } from './kubernetes/metadataFields.ts';
 export * from './kubernetes/metadataKeys.ts';
 export { mayMissSpaces, missingSpacesIn } from './kubernetes/missingSpaces.ts';
-export { freePath, mountInto } from './kubernetes/mountBoundToken.ts';
+export { freePath, mountAtDefaultPath, mountInto } from './kubernetes/mountBoundToken.ts';
 export { mayMountUnknownVolume } from './kubernetes/mountedNames.ts';
 export { nearestName } from './kubernetes/nearestName.ts';
+export type { Binding, Permission, Role } from './kubernetes/permissions.ts';
 export * from './kubernetes/pods.ts';
 export * from './kubernetes/projectedFiles.ts';
 export * from './kubernetes/projectedTokens.ts';
@@ -33,6 +44,12 @@ export * from './kubernetes/secretTypes.ts';
 export * from './kubernetes/serviceAccountReferences.ts';
 export * from './kubernetes/serviceAccounts.ts';
 export * from './kubernetes/stringMaps.ts';
+export {
+  mayReferToToken,
+  type TokenReference,
+  tokenReferencesOf,
+  withBetterField,
+} from './kubernetes/tokenReferences.ts';
 export * from './kubernetes/tokenSecrets.ts';
 export * from './kubernetes/unknownMounts.ts';
 export * from './rule/finding.ts';
@@ -72,7 +89,7 @@ export * from './versions/masterminds.ts';
 export { lowestPrerelease, prereleaseInsertions } from './versions/prereleaseInsertions.ts';
 export { targetVersions } from './versions/target.ts';
 export * from './versions/versionSet.ts';
-export { automountFor } from './workspace/automount.ts';
+export { type AutomountOff, automountFor, automountOffFor } from './workspace/automount.ts';
 export type { Chart } from './workspace/charts.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
 export { gateSince24 } from './workspace/gateDocument.ts';
@@ -92,6 +109,7 @@ export type { SourceFile } from './workspace/sourceFile.ts';
 export { strayAnnotation } from './workspace/strayAnnotation.ts';
 export { isSummaryOf, maySpeakToOthers, type ResourceSummary, resourceBehind } from './workspace/summary.ts';
 export type { TemplateFile } from './workspace/templateFile.ts';
+export { type TokenRefusal, tokenRefusal } from './workspace/tokenPermission.ts';
 export { versionOperand } from './workspace/versionHelper.ts';
 export { renderTogether } from './yaml/conditions.ts';
 export type { YamlDocument, YamlProblem } from './yaml/document.ts';

@@ -1,5 +1,6 @@
 // Written by scripts/generate.mts: every rule, in order of id.
 import type { Rule } from '../engine/index.ts';
+import createTokenWithoutPermission from './create-token-without-permission/rule.ts';
 import deadGate from './dead-gate/rule.ts';
 import defaultPathSpelling from './default-path-spelling/rule.ts';
 import deprecatedKey from './deprecated-key/rule.ts';
@@ -32,9 +33,11 @@ import serviceAccountUid from './service-account-uid/rule.ts';
 import tokenAudience from './token-audience/rule.ts';
 import tokenExpiration from './token-expiration/rule.ts';
 import tokenSecretEnv from './token-secret-env/rule.ts';
+import tokenSecretInCustomResource from './token-secret-in-custom-resource/rule.ts';
 import tokenSecretListed from './token-secret-listed/rule.ts';
 import tokenSecretVolume from './token-secret-volume/rule.ts';
 import tokenSubpath from './token-subpath/rule.ts';
+import unavailableDefaultToken from './unavailable-default-token/rule.ts';
 import ungatedTokenSecret from './ungated-token-secret/rule.ts';
 import unknownServiceAccount from './unknown-service-account/rule.ts';
 import unknownVolume from './unknown-volume/rule.ts';
@@ -43,6 +46,7 @@ import unreadableYaml from './unreadable-yaml/rule.ts';
 import unusedSuppression from './unused-suppression/rule.ts';
 
 export const rules: readonly Rule[] = [
+  createTokenWithoutPermission,
   deadGate,
   defaultPathSpelling,
   deprecatedKey,
@@ -75,9 +79,11 @@ export const rules: readonly Rule[] = [
   tokenAudience,
   tokenExpiration,
   tokenSecretEnv,
+  tokenSecretInCustomResource,
   tokenSecretListed,
   tokenSecretVolume,
   tokenSubpath,
+  unavailableDefaultToken,
   ungatedTokenSecret,
   unknownServiceAccount,
   unknownVolume,

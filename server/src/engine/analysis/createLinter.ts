@@ -118,10 +118,12 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     (across.outside === undefined || across.outside === workspace.outside.revision) &&
     standsOn(across.run);
 
-  /** Whether all texts that a run's fixes would change are still there: a fix may reach into other documents. */
+  /** Whether all texts that a run points at or would change are still there: they may be those of other documents. */
   const standsOn = ({ reports }: RuleRun): boolean =>
-    reports.every(({ report }) =>
-      (report.fixes ?? []).every(({ edits }) => edits.every((edit) => workspace.locate(edit))),
+    reports.every(
+      ({ report }) =>
+        (report.related ?? []).every(({ at }) => workspace.locate(at)) &&
+        (report.fixes ?? []).every(({ edits }) => edits.every((edit) => workspace.locate(edit))),
     );
 
   const check = (uri: string): FileReport | undefined => {

@@ -3,11 +3,10 @@
 
 import { hasAction } from '../template/sourceName.ts';
 import type { SectionEdit } from '../text/section.ts';
-import { insertPair, removePairs, renameKey } from '../yaml/edits.ts';
+import { insertPair, removePairs, renameKey, replacePair } from '../yaml/edits.ts';
 import { keyText, literal, mapItems, pairsNamed, resolved, sequencesAt } from '../yaml/lookup.ts';
 import type { YamlMap, YamlPair } from '../yaml/nodes.ts';
-import { indentationAt, styleOf } from '../yaml/style.ts';
-import { flowText, indented, pairLines, type Writable } from '../yaml/write.ts';
+import type { Writable } from '../yaml/write.ts';
 import { mountsOf, type PodSpec, runsAs, type Volume } from './pods.ts';
 import { certificateSource, namespaceSource, tokenSource } from './projectedTokens.ts';
 import { tokenSecretKeys } from './tokenSecrets.ts';
@@ -168,20 +167,4 @@ function sourcesOf(files: Files, optional: boolean): Writable[] {
   if (certificate) sources.push(certificateSource(certificate.path, { mode: certificate.mode, optional }));
   if (namespace) sources.push(namespaceSource(namespace.path, namespace.mode));
   return sources;
-}
-
-/** Writes other pairs in the place of one; what stands behind it on its line stays. */
-function replacePair(pair: YamlPair, pairs: readonly [string, Writable][]): SectionEdit {
-  const document = pair.section;
-  const style = styleOf(document);
-  if (pair.parent.flow) {
-    const text = pairs
-      .map(([key, value]) => `${style.json ? JSON.stringify(key) : key}: ${flowText(value, style)}`)
-      .join(', ');
-    return { section: document, span: pair.span, newText: text };
-  }
-  const lines = pairs.flatMap(([key, value]) => pairLines(key, value, style));
-  const [first = '', ...rest] = lines;
-  const text = [first, ...indented(rest, indentationAt(document, pair.span.start))].join(document.lineBreak);
-  return { section: document, span: pair.span, newText: text };
 }

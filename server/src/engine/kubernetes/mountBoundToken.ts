@@ -9,7 +9,9 @@ import type { YamlMap } from '../yaml/nodes.ts';
 import { endOf } from '../yaml/reach.ts';
 import type { Writable } from '../yaml/write.ts';
 import { type Container, type PodSpec, podSpecsOf } from './pods.ts';
-import { tokenSource } from './projectedTokens.ts';
+import { isApiAccessVolume } from './projectedFiles.ts';
+import { certificateSource, namespaceSource, tokenSource } from './projectedTokens.ts';
+import { defaultTokenPath } from './serviceAccounts.ts';
 
 /** The edits that belong together, or why there are none. */
 export type TokenMount =
@@ -35,6 +37,21 @@ export function mountBoundToken(document: YamlDocument, offset: number): TokenMo
 /** Mounts a volume into a container; undefined where a template writes its mounts. */
 export function mountInto(container: Container, name: Writable, mountPath: string): SectionEdit | undefined {
   return addTo(container.map, 'volumeMounts', { name, mountPath, readOnly: true });
+}
+
+/**
+ * Puts into a container what the API server mounts at the default path: a token, the certificate and the namespace. A
+ * volume of the pod that holds them is taken. Undefined where a template writes the volumes or the mounts.
+ */
+export function mountAtDefaultPath(container: Container): readonly SectionEdit[] | undefined {
+  const { podSpec } = container;
+  const there = podSpec.volumes.find((volume) => volume.name?.literal && isApiAccessVolume(volume));
+  const name = there?.name?.text ?? freeName(podSpec);
+  const mount = mountInto(container, name, defaultTokenPath);
+  if (there) return mount && [mount];
+  const sources = [tokenSource(), certificateSource(), namespaceSource()];
+  const volume = addTo(podSpec.map, 'volumes', { name, projected: { sources } });
+  return mount && volume && [mount, volume];
 }
 
 function refused(because: string): TokenMount {

@@ -1,9 +1,11 @@
 // The summaries of one scope: the files that are meant to be applied together, as far as we can tell. Kept up to date file
 // by file, so that an edit costs the file it is made in, however many others there are.
 
+import type { Permission } from '../kubernetes/permissions.ts';
 import { hasAction } from '../template/sourceName.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { createNameTable } from './nameTable.ts';
+import { createPermissionTable } from './permissionsIn.ts';
 import { type FileSummary, type ResourceSummary, summariesOf } from './summary.ts';
 
 export interface ResourceIndex {
@@ -23,6 +25,8 @@ export interface ResourceIndex {
   ofKind(kind: string): readonly ResourceSummary[];
   /** The resources of a kind with this name that a reference from `namespace` can mean. */
   named(kind: string, name: string, namespace: string | undefined): readonly ResourceSummary[];
+  /** The Roles of the scope and their bindings, in the order of their files. */
+  permissions(): readonly Permission[];
   /** Whether a file outside of the scope may declare a ServiceAccount of this name for this namespace. */
   accountElsewhere(name: string, namespace: string | undefined): boolean;
 }
@@ -44,6 +48,7 @@ export function createResourceIndex({
   const byName = createNameTable<ResourceSummary>();
   const otherSecrets = createNameTable<SecretDocument>();
   const facts = createTally();
+  const permissions = createPermissionTable();
   let revision = 0;
 
   return {
@@ -72,12 +77,14 @@ export function createResourceIndex({
           (one) => one.kind === kind && one.name === name && mayShareNamespace(one.namespace, namespace),
         );
       },
+      permissions: permissions.all,
       accountElsewhere,
     },
     replace(uri, told, tells) {
       for (const fact of factsOf(told)) facts.remove(fact);
       for (const fact of factsOf(tells)) facts.add(fact);
       byKind.set(uri, tells.resources);
+      permissions.set(uri, tells.permissions);
       if (told.resources.length + tells.resources.length > 0)
         byName.set(uri, () => tells.resources.map((one) => [one, [`${one.kind} ${one.name ?? ''}`]]));
       if (told.otherSecrets.length + tells.otherSecrets.length > 0)

@@ -12,6 +12,7 @@ import type { Span } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { mapItems, mapsAt, pairsNamed, sequencesAt } from '../yaml/lookup.ts';
 import { classify } from './classify.ts';
+import { identityOfPermissions, namesPermissions } from './permissionsIn.ts';
 import { allDocuments, type SourceFile } from './sourceFile.ts';
 
 export interface ResourceSummary extends Place {
@@ -74,23 +75,33 @@ export function summariesOf(uri: string, document: YamlDocument): readonly Resou
 interface Gist {
   /** Whether all of it is of interest, or just the names of its Secrets, when somebody asks for them. */
   readonly interest: 'all' | 'names' | 'none';
+  readonly holdsPermissions: boolean;
   readonly misspelledSelectors: readonly string[];
   /** Read when somebody asks. */
   resources: readonly ResourceSummary[] | undefined;
 }
 
 /** Most documents share this one. */
-const tellsNothing: Gist = { interest: 'none', misspelledSelectors: [], resources: [] };
+const tellsNothing: Gist = {
+  interest: 'none',
+  holdsPermissions: false,
+  misspelledSelectors: [],
+  resources: [],
+};
 
 const memory = new WeakMap<YamlDocument, Gist>();
 
 function gistOf(document: YamlDocument): Gist {
   let gist = memory.get(document);
   if (!gist) {
-    const interest = mayHoldResources(document.masked) ? interestIn(document.text) : 'none';
+    const holdsResources = mayHoldResources(document.masked);
+    const interest = holdsResources ? interestIn(document.text) : 'none';
+    const holdsPermissions = holdsResources && namesPermissions(document.text);
     const selectors = misspelledSelectorsIn(document);
-    const isMute = interest === 'none' && selectors.length === 0;
-    gist = isMute ? tellsNothing : { interest, misspelledSelectors: selectors, resources: undefined };
+    const isMute = interest === 'none' && !holdsPermissions && selectors.length === 0;
+    gist = isMute
+      ? tellsNothing
+      : { interest, holdsPermissions, misspelledSelectors: selectors, resources: undefined };
     memory.set(document, gist);
   }
   return gist;
@@ -118,6 +129,8 @@ export interface FileSummary {
   readonly resources: readonly ResourceSummary[];
   /** Documents with Secrets that hold no tokens; what they declare is looked up when a name is asked for. */
   readonly otherSecrets: readonly YamlDocument[];
+  /** Documents with Roles and bindings; what they grant is looked up when somebody asks. */
+  readonly permissions: readonly YamlDocument[];
   readonly facts: readonly FileFact[];
   /** Keys by which its selectors choose objects, as far as they look misspelled. */
   readonly misspelledSelectors: readonly string[];
@@ -126,6 +139,7 @@ export interface FileSummary {
 export const emptySummary: FileSummary = {
   resources: [],
   otherSecrets: [],
+  permissions: [],
   facts: [],
   misspelledSelectors: [],
 };
@@ -138,6 +152,7 @@ export function summarize(file: SourceFile): FileSummary {
   const summary: FileSummary = {
     resources: ofInterest('all').flatMap((document) => summariesOf(file.uri, document)),
     otherSecrets: ofInterest('names'),
+    permissions: documents.filter((document) => gistOf(document).holdsPermissions),
     facts: factsIn(file),
     misspelledSelectors: documents.flatMap((document) => gistOf(document).misspelledSelectors),
   };
@@ -160,8 +175,13 @@ export function saySame(a: FileSummary, b: FileSummary): boolean {
   return identityOf(a) === identityOf(b);
 }
 
-function identityOf({ resources, otherSecrets, ...facts }: FileSummary): string {
-  return [JSON.stringify(facts), ...resources.map(factsOf), ...otherSecrets.map(namesIn)].join('\n');
+function identityOf({ resources, otherSecrets, permissions, ...facts }: FileSummary): string {
+  return [
+    JSON.stringify(facts),
+    ...resources.map(factsOf),
+    ...otherSecrets.map(namesIn),
+    ...permissions.map(identityOfPermissions),
+  ].join('\n');
 }
 
 /** The lines in which a document names things: while they stay the same, so do the names of its Secrets. */

@@ -1,16 +1,19 @@
 // Under which template conditions things of one document stand.
 
-import type { YamlNode, YamlPair } from './nodes.ts';
+import type { YamlNode } from './nodes.ts';
+
+/** Something in a document: a node, a pair, or any place. */
+type Placed = Pick<YamlNode, 'section' | 'span'>;
 
 /**
  * Whether one of two things of a document renders wherever the other does: it stands under a part of the other's
  * conditions. Of things in different arms of an `if`, or under different `if`s, nobody can tell.
  */
-export function renderTogether(a: YamlNode | YamlPair, b: YamlNode | YamlPair): boolean {
+export function renderTogether(a: Placed, b: Placed): boolean {
   return a.section === b.section && (rendersWith(a, b) || rendersWith(b, a));
 }
 
-function rendersWith(a: YamlNode | YamlPair, b: YamlNode | YamlPair): boolean {
+function rendersWith(a: Placed, b: Placed): boolean {
   const conditions = b.section.guardsAt(b.span.start);
   return a.section
     .guardsAt(a.span.start)

@@ -85,6 +85,22 @@ export function insertPair(
   return insertBehind(map, after ? [after] : map.pairs, lines);
 }
 
+/** Writes other pairs in the place of one; what stands behind it on its line stays. */
+export function replacePair(pair: YamlPair, pairs: readonly [string, Writable][]): SectionEdit {
+  const document = pair.section;
+  const style = styleOf(document);
+  if (pair.parent.flow) {
+    const text = pairs
+      .map(([key, value]) => `${style.json ? JSON.stringify(key) : key}: ${flowText(value, style)}`)
+      .join(', ');
+    return { section: document, span: pair.span, newText: text };
+  }
+  const lines = pairs.flatMap(([key, value]) => pairLines(key, value, style));
+  const [first = '', ...rest] = lines;
+  const text = [first, ...indented(rest, indentationAt(document, pair.span.start))].join(document.lineBreak);
+  return { section: document, span: pair.span, newText: text };
+}
+
 /** Adds an item at a list's end; in a template as `insertPair` does. */
 export function appendItem(list: YamlSequence, value: Writable): SectionEdit | undefined {
   const style = styleOf(list.section);
