@@ -10,6 +10,7 @@ export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './c
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
 export * from './kubernetes/conventions.ts';
+export { type Hook, hooksOf } from './kubernetes/hooks.ts';
 export {
   type KeyReference,
   type KeyRole,

@@ -3,6 +3,7 @@
 
 import { lacksAnnotation } from '../kubernetes/accountAnnotations.ts';
 import { argoTokenSecretKey } from '../kubernetes/conventions.ts';
+import { mayBeHook } from '../kubernetes/hooks.ts';
 import { misspelledSelectors } from '../kubernetes/keyReferences.ts';
 import { mayHoldResources, type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import { type Automount, automountOf, enforcesMountableSecrets } from '../kubernetes/serviceAccounts.ts';
@@ -29,6 +30,8 @@ export interface ResourceSummary extends Place {
   readonly isTokenSecret?: boolean;
   /** For token Secrets: it names no ServiceAccount, and does not try to. */
   readonly lacksAnnotation?: boolean;
+  /** For token Secrets: Helm or Argo CD make it as a hook, or may do so. */
+  readonly mayBeHook?: boolean;
   /** For ServiceAccounts: it bears the annotation that belongs on its token Secret. */
   readonly bearsSecretsAnnotation?: boolean;
   /** For ServiceAccounts: the Secret in which Argo Workflows looks for its token. */
@@ -197,6 +200,7 @@ function secretFacts(resource: Resource): Partial<ResourceSummary> {
         isTokenSecret: true,
         tokenOf: secret.serviceAccount?.text ?? '',
         lacksAnnotation: lacksAnnotation(secret),
+        mayBeHook: mayBeHook(resource),
       }
     : { isTokenSecret: false };
 }
