@@ -76,6 +76,7 @@ export * from './versions/versionSet.ts';
 export { automountFor } from './workspace/automount.ts';
 export type { Chart } from './workspace/charts.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
+export { type DeclaredSecret, declaredSecret } from './workspace/declaredSecret.ts';
 export { gateSince24 } from './workspace/gateDocument.ts';
 export type { TokenSecretInsertion, TokenSecretStyle } from './workspace/insertTokenSecret.ts';
 export { moveDocument } from './workspace/moveDocument.ts';

@@ -28,7 +28,7 @@ export default defineRule({
       for (const reference of secretReferencesOf(resource)) {
         const { name, via } = reference;
         const generated = name.literal ? generatedName(name.text) : undefined;
-        if (!generated || index.named('Secret', name.text, resource.namespace?.text).length > 0) continue;
+        if (!generated || index.declaredAnywhere('Secret', name.text, resource.namespace?.text)) continue;
         const mounts = via.is === 'volume' ? mountsOf(via.volume) : [];
         yield {
           at: name.node,
