@@ -25,7 +25,7 @@ const workspace = createWorkspace();
 for (const { uri, text } of texts) workspace.setFile(uri, text);
 const known = await used();
 // Everybody's names, and all that the files of every scope tell one another.
-for (const { uri } of texts) workspace.indexFor(uri).accountElsewhere('nobody', undefined);
+for (const { uri } of texts) workspace.indexFor(uri).declaredElsewhere('ServiceAccount', 'nobody', undefined);
 for (const { uri } of texts)
   for (const { document } of workspace.file(uri)?.documents ?? []) document.release();
 const indexed = await used();

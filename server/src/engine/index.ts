@@ -20,6 +20,7 @@ export {
   type DefaultTokenUse,
   defaultTokenUsesIn,
 } from './kubernetes/defaultTokenUse.ts';
+export { type Hook, hooksOf } from './kubernetes/hooks.ts';
 export {
   type KeyReference,
   type KeyRole,
@@ -92,6 +93,7 @@ export * from './versions/versionSet.ts';
 export { type AutomountOff, automountFor, automountOffFor } from './workspace/automount.ts';
 export type { Chart } from './workspace/charts.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
+export { type DeclaredSecret, declaredSecret } from './workspace/declaredSecret.ts';
 export { gateSince24 } from './workspace/gateDocument.ts';
 export type { TokenSecretInsertion, TokenSecretStyle } from './workspace/insertTokenSecret.ts';
 export {

@@ -26,6 +26,7 @@ import misspelledMetadataField from './misspelled-metadata-field/rule.ts';
 import misspelledSecretType from './misspelled-secret-type/rule.ts';
 import nonStringAnnotation from './non-string-annotation/rule.ts';
 import projectedPath from './projected-path/rule.ts';
+import recreatedServiceAccount from './recreated-service-account/rule.ts';
 import reservedVolumeName from './reserved-volume-name/rule.ts';
 import serviceAccountDeclaredAfter from './service-account-declared-after/rule.ts';
 import serviceAccountNamespaceMismatch from './service-account-namespace-mismatch/rule.ts';
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   misspelledSecretType,
   nonStringAnnotation,
   projectedPath,
+  recreatedServiceAccount,
   reservedVolumeName,
   serviceAccountDeclaredAfter,
   serviceAccountNamespaceMismatch,

@@ -42,7 +42,7 @@ function counting({ asks = false } = {}) {
     check: {
       *resource({ map, kindNode }, { index }) {
         note('across', map.section.text);
-        if (asks) index.accountElsewhere('one', undefined);
+        if (asks) index.declaredElsewhere('ServiceAccount', 'one', undefined);
         for (const one of index.ofKind('Secret'))
           yield { at: kindNode, message: 'x', related: [{ at: one, message: 'here' }] };
       },

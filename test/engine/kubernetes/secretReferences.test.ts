@@ -45,3 +45,10 @@ test.each([
 ])('%s is no Secret', (_, spec) => {
   expect(referencesIn(`apiVersion: example.com/v1\nkind: App\nspec: ${spec}\n`)).toEqual([]);
 });
+
+test('an annotation of cert-manager names one behind its namespace', () => {
+  const webhook = (value: string) =>
+    `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { annotations: { cert-manager.io/inject-ca-from-secret: ${value} } }\n`;
+  expect(referencesIn(webhook('system/a'))).toEqual(['annotation a']);
+  expect(referencesIn(webhook('a'))).toEqual([]);
+});

@@ -75,13 +75,15 @@ describe('a ServiceAccount elsewhere', () => {
   test('is one of other scopes, and its coming and going is noticed', () => {
     const { workspace } = workspaceOf({ 'a/x.yaml': account('x'), 'b/y.yaml': account('other') });
     const index = workspace.indexFor('file:///w/a/x.yaml');
-    const there = ['x', 'other', 'nobody'].filter((name) => index.accountElsewhere(name, undefined));
+    const there = ['x', 'other', 'nobody'].filter((name) =>
+      index.declaredElsewhere('ServiceAccount', name, undefined),
+    );
     expect(there).toEqual(['other']);
     const before = workspace.outside.revision;
     workspace.setFile('file:///w/b/y.yaml', `# a comment\n${account('other')}`);
     expect(workspace.outside.revision).toBe(before);
     workspace.removeFile('file:///w/b/y.yaml');
-    expect(index.accountElsewhere('other', undefined)).toBe(false);
+    expect(index.declaredElsewhere('ServiceAccount', 'other', undefined)).toBe(false);
     expect(workspace.outside.revision).not.toBe(before);
   });
 
@@ -92,7 +94,8 @@ describe('a ServiceAccount elsewhere', () => {
     });
     const index = workspace.indexFor('file:///w/a/x.yaml');
     const places = ['one', 'two', undefined, '{{ .Values.n }}'];
-    const of = (name: string) => places.map((namespace) => index.accountElsewhere(name, namespace));
+    const of = (name: string) =>
+      places.map((namespace) => index.declaredElsewhere('ServiceAccount', name, namespace));
     expect(of('placed')).toEqual([true, false, true, true]);
     expect(of('free')).toEqual([true, true, true, true]);
     expect(of('made')).toEqual([true, true, true, true]);

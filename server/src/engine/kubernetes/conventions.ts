@@ -34,6 +34,8 @@ const conventions: readonly Convention[] = [
   { tool: 'Consul', name: /\bconsul\b/ },
   // vault-helm, templates/server-serviceaccount-secret.yaml: the token with which Vault has other tokens reviewed
   { tool: 'Vault', name: /\bvault-(?:auth|server|(?:token-)?reviewer)\b|"vault\./ },
+  // gitlab, doc/user/project/clusters/add_existing_cluster.md: the account with which GitLab reaches a cluster
+  { tool: 'GitLab', name: /^gitlab(?:-admin|-service-account)?(?:-token|-secret)?$/ },
   { tool: 'Jenkins', name: /\bjenkins\b/ },
   { tool: 'Spinnaker', name: /\bspinnaker\b/ },
   { tool: 'Azure DevOps', name: /\b(?:azure-?devops|azure-?pipelines|azdo)\b/ },

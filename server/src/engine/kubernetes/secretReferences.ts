@@ -20,8 +20,13 @@ export interface SecretReference {
     /** `ServiceAccount.secrets`. */
     | { readonly is: 'listed'; readonly list: YamlSequence; readonly item: YamlNode }
     /** A field of a custom resource. */
-    | { readonly is: 'custom-resource' };
+    | { readonly is: 'custom-resource' }
+    /** An annotation, in which the namespace stands before the name. */
+    | { readonly is: 'annotation' };
 }
+
+/** The annotation by which cert-manager's cainjector is told where to take a certificate from: `namespace/name`. */
+const injectedSecretKey = 'cert-manager.io/inject-ca-from-secret';
 
 /** Every place in a resource that names a Secret. */
 export function* secretReferencesOf(resource: Resource): Generator<SecretReference> {
@@ -31,6 +36,7 @@ export function* secretReferencesOf(resource: Resource): Generator<SecretReferen
     for (const container of podSpec.containers) yield* inContainer(resource, container);
     yield* inList(resource, podSpec.map, 'imagePullSecrets', 'image-pull');
   }
+  yield* inAnnotation(resource);
   if (resource.kind === 'ServiceAccount' && resource.group === '') {
     yield* inList(resource, resource.map, 'secrets', 'listed');
     yield* inList(resource, resource.map, 'imagePullSecrets', 'image-pull');
@@ -84,12 +90,18 @@ function* inList(
   }
 }
 
+function* inAnnotation(resource: Resource): Generator<SecretReference> {
+  const path = nameAt(resource.map, 'metadata', 'annotations', injectedSecretKey);
+  const text = path?.literal ? /^[^/]+\/([^/]+)$/.exec(path.text)?.[1] : undefined;
+  if (path && text !== undefined) yield { resource, name: { ...path, text }, via: { is: 'annotation' } };
+}
+
 /**
  * Fields of custom resources that name a Secret say so: `secretRef: { name }`, `bearerTokenSecret`, `secretName`, KEDA's
  * list `secretTargetRef`. The Prometheus Operator's `authorization.credentials` is told by its `name` and `key`.
  */
 function namesSecret(key: string, node: YamlNode | undefined): boolean {
-  if (/secret/i.test(key)) return true;
+  if (/secret/i.test(key)) return key !== injectedSecretKey && key !== 'imagePullSecrets';
   return key === 'credentials' && node?.type === 'map' && nameAt(node, 'key') !== undefined;
 }
 
@@ -100,7 +112,7 @@ function* inCustomResource(resource: Resource, map: YamlMap, depth: number): Gen
   for (const pair of pairsOf(map)) {
     const node = resolved(pair.value);
     const key = keyText(pair);
-    if (key !== undefined && key !== 'imagePullSecrets' && namesSecret(key, node)) {
+    if (key !== undefined && namesSecret(key, node)) {
       for (const one of node?.type === 'sequence' ? node.items.map(resolved) : [node]) {
         const name = one?.type === 'map' ? nameAt(one, 'name') : nameOf(one);
         if (name) yield { resource, name, via: { is: 'custom-resource' } };

@@ -21,7 +21,7 @@ export function mayBeDeclared(reference: Naming, index: ResourceIndex): boolean 
   return (
     serviceAccountsAround(reference, index).some(
       ({ name: text }) => text === undefined || mayBeEqual(name, { text, literal: !hasAction(text) }),
-    ) || index.accountElsewhere(name.text, namespaceOf(reference))
+    ) || index.declaredElsewhere('ServiceAccount', name.text, namespaceOf(reference))
   );
 }
 

@@ -2,6 +2,7 @@
 // by file, so that an edit costs the file it is made in, however many others there are.
 
 import type { Permission } from '../kubernetes/permissions.ts';
+import type { ReferencedKind } from '../kubernetes/references.ts';
 import { hasAction } from '../template/sourceName.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { createNameTable } from './nameTable.ts';
@@ -27,8 +28,8 @@ export interface ResourceIndex {
   named(kind: string, name: string, namespace: string | undefined): readonly ResourceSummary[];
   /** The Roles of the scope and their bindings, in the order of their files. */
   permissions(): readonly Permission[];
-  /** Whether a file outside of the scope may declare a ServiceAccount of this name for this namespace. */
-  accountElsewhere(name: string, namespace: string | undefined): boolean;
+  /** Whether a file outside of the scope may declare such a resource. */
+  declaredElsewhere(kind: ReferencedKind, name: string, namespace: string | undefined): boolean;
 }
 
 /** An index that takes in files one by one. */
@@ -40,10 +41,10 @@ export interface GrowingIndex {
   moveTo(revision: number): void;
 }
 
-/** `accountElsewhere` answers for the files of other scopes. */
+/** `declaredElsewhere` answers for the files of other scopes. */
 export function createResourceIndex({
-  accountElsewhere,
-}: Pick<ResourceIndex, 'accountElsewhere'>): GrowingIndex {
+  declaredElsewhere,
+}: Pick<ResourceIndex, 'declaredElsewhere'>): GrowingIndex {
   const byKind = createKindTable();
   const byName = createNameTable<ResourceSummary>();
   const otherSecrets = createNameTable<SecretDocument>();
@@ -78,7 +79,7 @@ export function createResourceIndex({
         );
       },
       permissions: permissions.all,
-      accountElsewhere,
+      declaredElsewhere,
     },
     replace(uri, told, tells) {
       for (const fact of factsOf(told)) facts.remove(fact);

@@ -3,8 +3,8 @@
 
 import type { Place } from '../text/section.ts';
 import { parentOf } from '../text/uri.ts';
-import type { AccountNames } from './accountNames.ts';
 import { classify } from './classify.ts';
+import type { DeclaredNames } from './declaredNames.ts';
 import type { FileTable } from './fileTable.ts';
 import { createFolderGroups } from './folderGroups.ts';
 import { kustomizationOf } from './kustomization.ts';
@@ -30,7 +30,7 @@ interface Scope {
   readonly changed: Set<string>;
 }
 
-export function createScopes(files: FileTable, accountNames: Pick<AccountNames, 'filesWith'>): Scopes {
+export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames, 'filesWith'>): Scopes {
   const groups = createFolderGroups();
   const scopes = new Map<string, Scope>();
   /** Kustomizations whose text may have changed since their paths were read. */
@@ -44,8 +44,8 @@ export function createScopes(files: FileTable, accountNames: Pick<AccountNames, 
     if (!scope) {
       const uris = new Set<string>();
       const growing = createResourceIndex({
-        accountElsewhere: (name, namespace) =>
-          accountNames.filesWith(name, namespace).some((one) => !uris.has(one)),
+        declaredElsewhere: (kind, name, namespace) =>
+          declaredNames.filesWith(kind, name, namespace).some((one) => !uris.has(one)),
       });
       scope = { growing, uris, told: new Map(), changed: new Set() };
       growing.moveTo(++revision);

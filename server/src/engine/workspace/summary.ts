@@ -3,7 +3,9 @@
 
 import { lacksAnnotation } from '../kubernetes/accountAnnotations.ts';
 import { argoTokenSecretKey } from '../kubernetes/conventions.ts';
+import { mayBeHook } from '../kubernetes/hooks.ts';
 import { misspelledSelectors as misspelledSelectorsIn } from '../kubernetes/keyReferences.ts';
+import type { ReferencedKind } from '../kubernetes/references.ts';
 import { mayHoldResources, type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import { type Automount, automountOf, enforcesMountableSecrets } from '../kubernetes/serviceAccounts.ts';
 import { isSecret, serviceAccountNameKey, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
@@ -31,6 +33,8 @@ export interface ResourceSummary extends Place {
   readonly isTokenSecret?: boolean;
   /** For token Secrets: it names no ServiceAccount, and does not try to. */
   readonly lacksAnnotation?: boolean;
+  /** For token Secrets: Helm or Argo CD make it as a hook, or may do so. */
+  readonly mayBeHook?: boolean;
   /** For ServiceAccounts: it bears the annotation that belongs on its token Secret. */
   readonly bearsSecretsAnnotation?: boolean;
   /** For ServiceAccounts: the Secret in which Argo Workflows looks for its token. */
@@ -44,14 +48,14 @@ export interface ResourceSummary extends Place {
 }
 
 /** The kinds of a document's objects, as far as its text shows them without being parsed; undefined when it does not. */
-export function kindsIn(text: string): readonly string[] | undefined {
+function kindsIn(text: string): readonly string[] | undefined {
   const kinds = [...text.matchAll(/^["']?kind["']?[ \t]*:[ \t]*["']?(\w*)/gm)].map(([, kind = '']) => kind);
   const unknown = kinds.length === 0 || kinds.some((kind) => kind === '' || /List$|^Template$/.test(kind));
   return unknown ? undefined : kinds;
 }
 
 /** Whether a document may hold a resource of a kind; decided on its text. */
-function mayHold(text: string, kind: 'Secret' | 'ServiceAccount'): boolean {
+export function mayHold(text: string, kind: ReferencedKind): boolean {
   return text.includes(kind) && (kindsIn(text)?.includes(kind) ?? true);
 }
 
@@ -233,6 +237,7 @@ function secretFacts(resource: Resource): Partial<ResourceSummary> {
         isTokenSecret: true,
         tokenOf: secret.serviceAccount?.text ?? '',
         lacksAnnotation: lacksAnnotation(secret),
+        mayBeHook: mayBeHook(resource),
       }
     : { isTokenSecret: false };
 }

@@ -3,8 +3,8 @@
 import type { Location, Place } from '../text/section.ts';
 import { type ByBuild, everywhere } from '../versions/builds.ts';
 import type { VersionSet } from '../versions/versionSet.ts';
-import { createAccountNames } from './accountNames.ts';
 import { type Chart, createCharts } from './charts.ts';
+import { createDeclaredNames } from './declaredNames.ts';
 import { createFileTable } from './fileTable.ts';
 import type { ResourceIndex } from './resourceIndex.ts';
 import { createScopes } from './scopes.ts';
@@ -38,15 +38,15 @@ export interface Workspace {
 
 export function createWorkspace(): Workspace {
   const files = createFileTable();
-  const accountNames = createAccountNames(files.text);
-  const scopes = createScopes(files, accountNames);
+  const declaredNames = createDeclaredNames(files.text);
+  const scopes = createScopes(files, declaredNames);
   const charts = createCharts(files);
   const versionScopes = createVersionScopes(charts);
 
   const changed = (uri: string): void => {
     scopes.changed(uri);
     charts.changed(uri);
-    accountNames.changed(uri);
+    declaredNames.changed(uri);
   };
 
   return {
@@ -61,7 +61,7 @@ export function createWorkspace(): Workspace {
     uris: files.uris,
     indexFor: scopes.indexFor,
     filesAround: scopes.filesAround,
-    outside: accountNames,
+    outside: declaredNames,
     versionsAt(place) {
       const stands = files.locate({ ...place, span: { start: place.span.start, end: place.span.start } });
       const file = stands && files.file(stands.uri);

@@ -6,6 +6,8 @@ import {
   mountsOf,
   moveToBoundToken,
   type Reports,
+  type Resource,
+  type ResourceIndex,
   removeItem,
   type SecretReference,
   secretReferencesOf,
@@ -28,7 +30,7 @@ export default defineRule({
       for (const reference of secretReferencesOf(resource)) {
         const { name, via } = reference;
         const generated = name.literal ? generatedName(name.text) : undefined;
-        if (!generated || index.named('Secret', name.text, resource.namespace?.text).length > 0) continue;
+        if (!generated || isDeclared(name.text, resource, index)) continue;
         const mounts = via.is === 'volume' ? mountsOf(via.volume) : [];
         yield {
           at: name.node,
@@ -45,6 +47,14 @@ export default defineRule({
     },
   },
 });
+
+/** Whether some file at hand makes the Secret: then its name was chosen, and is there in every cluster. */
+function isDeclared(name: string, { namespace }: Resource, index: ResourceIndex): boolean {
+  return (
+    index.named('Secret', name, namespace?.text).length > 0 ||
+    index.declaredElsewhere('Secret', name, namespace?.text)
+  );
+}
 
 function messageFor({ of, serviceAccount, modern }: GeneratedName, name: string): string {
   if (of === 'dockercfg')
@@ -79,7 +89,7 @@ function* namesakes(volume: Volume, secret: string): Reports {
   for (const { node } of places) {
     yield {
       at: node,
-      message: `The volume of the generated Secret \`${secret}\`: it goes with it.`,
+      message: `This names the volume of the generated Secret \`${secret}\`, and goes away with it.`,
       severity: 'hint',
       tags: ['deprecated'],
       fixes: [{ ...dropVolume(volume), safety: 'unsafe' }],

@@ -1,4 +1,5 @@
 import {
+  declaredSecret,
   defineRule,
   generatedName,
   namesTokenSecret,
@@ -26,14 +27,17 @@ export default defineRule({
         if ((via.is !== 'env' && via.is !== 'envFrom') || generatedName(name.text)) continue;
         // The other files of a token Secret are no secret.
         if (via.is === 'env' && via.key !== undefined && via.key !== 'token') continue;
-        const [declared] = index.named('Secret', name.text, resource.namespace?.text);
-        const known = declared ? declared.isTokenSecret : via.is === 'env' && namesOwnToken(name.text, via);
-        if (!known) continue;
+        const declared = declaredSecret(name, resource, index);
+        const isOwn = declared.is === 'missing' && via.is === 'env' && namesOwnToken(name.text, via);
+        if (declared.is !== 'token' && !isOwn) continue;
         yield {
           at: name.node,
           message: `\`${name.text}\` holds a token that never expires; a variable is never renewed. Mount a bound token.`,
           tags: ['deprecated'],
-          related: declared ? [{ at: declared, message: `\`${name.text}\` is declared here.` }] : [],
+          related:
+            declared.is === 'token'
+              ? [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }]
+              : [],
         };
       }
     },

@@ -1,8 +1,13 @@
 import {
+  declaredSecret,
   defineRule,
   enforcesMountableSecrets,
   generatedName,
+  hasAction,
+  mayBeEqual,
   meets,
+  type Name,
+  type ResourceSummary,
   removeItem,
   type SecretReference,
   secretReferencesOf,
@@ -26,16 +31,17 @@ export default defineRule({
       for (const reference of secretReferencesOf(resource)) {
         const { name, via } = reference;
         if (via.is !== 'listed' || (name.literal && generatedName(name.text))) continue;
-        const declared = index.named('Secret', name.text, resource.namespace?.text);
-        const [secret] = declared;
-        const known = secret ? declared.some((one) => one.isTokenSecret) : isNamedForOwnToken(reference);
-        if (!known) continue;
+        const declared = declaredSecret(name, resource, index);
+        const secret = declared.is === 'token' ? declared.secret : undefined;
+        const isNamedSo = declared.is === 'missing' && isNamedForOwnToken(reference);
+        if (!isNamedSo && !(secret && isFor(resource.name, secret))) continue;
         // Tracking, and with it the warning on every use, is on since 1.27; the clean-up since 1.29.
         const tracked = meets(versionsAt(name.node), versionsFrom(27));
         yield {
           at: name.node,
           message: `Listed in \`secrets\`, \`${name.text}\` counts as generated: since 1.29 invalidated after a year unused.`,
-          severity: tracked ? 'warning' : 'information',
+          // By its name alone it only looks like a token Secret.
+          severity: tracked && secret ? 'warning' : 'information',
           related: secret ? [{ at: secret, message: `\`${name.text}\` is declared here.` }] : [],
           fixes: [
             {
@@ -50,6 +56,14 @@ export default defineRule({
     },
   },
 });
+
+/**
+ * Whether a token Secret may be this ServiceAccount's: in the list of another one it counts for nothing. Source:
+ * pkg/serviceaccount/legacy.go (Validate).
+ */
+function isFor(name: Name | undefined, { tokenOf = '' }: ResourceSummary): boolean {
+  return !name || tokenOf === '' || mayBeEqual(name, { text: tokenOf, literal: !hasAction(tokenOf) });
+}
 
 /** Where no such Secret is declared: a name that is the ServiceAccount's own with `-token` behind it. */
 function isNamedForOwnToken({ name, resource }: SecretReference): boolean {

@@ -1,14 +1,17 @@
 import {
+  declaredSecret,
   defineRule,
   generatedName,
   lookup,
   mapItems,
+  mapsAt,
   meansDefaultTokenPath,
   mountsOf,
   moveToBoundToken,
   type Name,
   nameAt,
   namesTokenSecret,
+  type Reports,
   type ResourceIndex,
   resolved,
   runsAs,
@@ -26,11 +29,12 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'unsafe',
   reads: 'workspace',
-  concerns: ['secretName'],
+  concerns: ['secretName', 'projected'],
   concernsAmid: (text, index) => showsTokenSecret.test(text) || namesTokenSecret(text, index),
 
   check: {
     *volume(volume, { index }) {
+      yield* projected(volume, index);
       const secret = resolved(volume.source?.value);
       if (volume.source?.key.value !== 'secret' || secret?.type !== 'map') return;
       const name = nameAt(secret, 'secretName');
@@ -56,17 +60,33 @@ export default defineRule({
   },
 });
 
+/** Token Secrets among the sources of a projected volume: there they are as old as anywhere. */
+function* projected(volume: Volume, index: ResourceIndex): Reports {
+  const sources = sequencesAt(volume.map, 'projected', 'sources').flatMap(mapItems);
+  for (const secret of sources.flatMap((source) => mapsAt(source, 'secret'))) {
+    const name = nameAt(secret, 'name');
+    const declared = name && declaredSecret(name, volume.podSpec.resource, index);
+    if (!name || declared?.is !== 'token' || leavesTokenOut(secret)) continue;
+    yield {
+      at: name.node,
+      message: `\`${name.text}\` holds a token that never expires; \`serviceAccountToken\` gives one that is renewed.`,
+      tags: ['deprecated'],
+      related: [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }],
+    };
+  }
+}
+
 /** What shows a token Secret that is not declared here: its name, its files, or the path it is mounted at. */
 const showsTokenSecret =
   /secretName["']?[ \t]*:.*token|key["']?[ \t]*:[ \t]*["']?token|\/secrets\/kubernetes\.io\/serviceaccount|\/+serviceaccount/;
 
 /** Whose token a Secret holds, where the workspace, its name or its files show that it holds one. */
 function tokenIn(name: Name, volume: Volume, secret: YamlMap, index: ResourceIndex) {
-  const declared = index.named('Secret', name.text, volume.podSpec.resource.namespace?.text);
-  const [first] = declared;
-  if (first) {
-    if (!declared.some((one) => one.isTokenSecret)) return undefined;
-    return { of: first.tokenOf, related: { at: first, message: `\`${name.text}\` is declared here.` } };
+  const declared = declaredSecret(name, volume.podSpec.resource, index);
+  if (declared.is === 'other' || leavesTokenOut(secret)) return undefined;
+  if (declared.is === 'token') {
+    const related = { at: declared.secret, message: `\`${name.text}\` is declared here.` };
+    return { of: declared.secret.tokenOf, related };
   }
   const of = serviceAccountInName(name, volume, index);
   if (of !== undefined) return { of, related: undefined };
@@ -88,12 +108,20 @@ function serviceAccountInName(name: Name, volume: Volume, index: ResourceIndex):
 
 /** The files of a token Secret, asked for by name, or mounted where clients look for a token. */
 function showsTokenFiles(volume: Volume, secret: YamlMap): boolean {
-  const keys = sequencesAt(secret, 'items')
-    .flatMap(mapItems)
-    .map((item) => stringAt(item, 'key'));
+  const keys = keysOf(secret);
   if (keys.includes('token') && (keys.includes('ca.crt') || keys.includes('namespace'))) return true;
-  if (lookup(secret, 'items').is === 'written' && !keys.includes('token')) return false;
   return mountsOf(volume).some(
     ({ mountPath }) => mountPath?.literal && meansDefaultTokenPath(mountPath.text),
   );
+}
+
+/** Whether only other files of a Secret are asked for: its certificate is no secret. */
+function leavesTokenOut(secret: YamlMap): boolean {
+  return lookup(secret, 'items').is === 'written' && !keysOf(secret).includes('token');
+}
+
+function keysOf(secret: YamlMap): readonly (string | undefined)[] {
+  return sequencesAt(secret, 'items')
+    .flatMap(mapItems)
+    .map((item) => stringAt(item, 'key'));
 }

@@ -1,28 +1,30 @@
-// Which names the files of a workspace may give to ServiceAccounts, whatever scope they are in. Read off the texts: it is
-// asked for in order to say less, so a name too many does no harm, and no file is parsed for it.
+// Which names the files of a workspace may give to ServiceAccounts and Secrets, whatever scope they are in. Read off the
+// texts: it is asked for in order to say less, so a name too many does no harm, and no file is parsed for it.
 
+import type { ReferencedKind } from '../kubernetes/references.ts';
 import { hasAction } from '../template/sourceName.ts';
-import { kindsIn } from './summary.ts';
+import { mayHold } from './summary.ts';
 
-export interface AccountNames {
+export interface DeclaredNames {
   /** To be told of every file that came, went or changed. */
   changed(uri: string): void;
-  /** The files that may declare a ServiceAccount of this name in this namespace, or in one that is not written. */
-  filesWith(name: string, namespace: string | undefined): readonly string[];
+  /** The files that may declare such a resource in this namespace, or in one that is not written. */
+  filesWith(kind: ReferencedKind, name: string, namespace: string | undefined): readonly string[];
   /** Moves when a name comes or goes. */
   readonly revision: number;
   /** How often `filesWith` was asked. */
   readonly questions: number;
 }
 
-/** What a document with ServiceAccounts writes behind `name:` and `namespace:`. */
+/** What a document with ServiceAccounts or Secrets writes behind `name:` and `namespace:`. */
 interface Written {
   readonly uri: string;
+  readonly kinds: readonly ReferencedKind[];
   readonly names: readonly string[];
   readonly namespaces: readonly string[];
 }
 
-export function createAccountNames(text: (uri: string) => string | undefined): AccountNames {
+export function createDeclaredNames(text: (uri: string) => string | undefined): DeclaredNames {
   const byName = new Map<string, Written[]>();
   const byFile = new Map<string, readonly Written[]>();
   const pending = new Set<string>();
@@ -58,14 +60,15 @@ export function createAccountNames(text: (uri: string) => string | undefined): A
     changed: (uri) => {
       pending.add(uri);
     },
-    filesWith(name, namespace) {
+    filesWith(kind, name, namespace) {
       takeIn();
       questions++;
-      const isMeant = ({ namespaces }: Written) =>
-        namespace === undefined ||
-        hasAction(namespace) ||
-        namespaces.length === 0 ||
-        namespaces.includes(namespace);
+      const isMeant = ({ kinds, namespaces }: Written) =>
+        kinds.includes(kind) &&
+        (namespace === undefined ||
+          hasAction(namespace) ||
+          namespaces.length === 0 ||
+          namespaces.includes(namespace));
       return (byName.get(name) ?? []).filter(isMeant).map(({ uri }) => uri);
     },
     get revision() {
@@ -78,20 +81,18 @@ export function createAccountNames(text: (uri: string) => string | undefined): A
   };
 }
 
+const declaredKinds: readonly ReferencedKind[] = ['ServiceAccount', 'Secret'];
+
 function writtenIn(uri: string, text: string): readonly Written[] {
-  if (!text.includes('ServiceAccount')) return [];
+  if (!declaredKinds.some((kind) => text.includes(kind))) return [];
   return text.split(/^---/m).flatMap((document) => {
-    if (!document.includes('ServiceAccount') || kindsIn(document)?.includes('ServiceAccount') === false)
-      return [];
+    const kinds = declaredKinds.filter((kind) => mayHold(document, kind));
+    if (kinds.length === 0) return [];
     const isPlain = !/\bnamespace["']?[ \t]*:[ \t]*(?:["']?\{\{|[&*|>]|$)/m.test(document);
-    return [
-      {
-        uri,
-        names: valuesOf(document, /\bname["']?[ \t]*:[ \t]*["']?([\w.-]+)/g),
-        // One that a template writes may be any.
-        namespaces: isPlain ? valuesOf(document, /\bnamespace["']?[ \t]*:[ \t]*["']?([\w.-]+)/g) : [],
-      },
-    ];
+    const names = valuesOf(document, /\bname["']?[ \t]*:[ \t]*["']?([\w.-]+)/g);
+    // One that a template writes may be any.
+    const namespaces = isPlain ? valuesOf(document, /\bnamespace["']?[ \t]*:[ \t]*["']?([\w.-]+)/g) : [];
+    return [{ uri, kinds, names, namespaces }];
   });
 }
 
