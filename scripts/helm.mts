@@ -1,12 +1,12 @@
 // Finds the real Helm 3 and Helm 4 that the template tests render with. In: nothing. Out: where they are; what is not
 // on PATH and not in the cache yet is built with Go, from the module proxy, which takes minutes the first time.
 //   node scripts/helm.mts
-import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { rcompare } from 'semver';
+import { askGo, buildWithGo, CannotBuild, cacheFolder, programFile } from './go.mts';
 
 export interface Helm {
   /** Without `v`, such as `4.3.1`. */
@@ -68,17 +68,10 @@ function cachedHelm(major: Major): Helm | undefined {
 
 async function buildHelm(major: Major): Promise<Helm> {
   const version = await newestBuildable(major);
-  const parent = path.join(cacheFolder(), `helm-${version}`);
-  mkdirSync(cacheFolder(), { recursive: true });
-  // Built beside its place, so that whoever stops halfway leaves nothing that looks finished.
-  const unfinished = mkdtempSync(`${parent}-`);
-  say(`building Helm ${version} with Go into ${parent}; this takes some minutes, once`);
-  try {
-    await install(`helm.sh/helm/v${major}/cmd/helm@v${version}`, unfinished);
-    if (!existsSync(parent)) renameSync(unfinished, parent);
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
-  }
+  say(`building Helm ${version} with Go into ${cacheFolder()}; this takes some minutes, once`);
+  await buildWithGo(`helm.sh/helm/v${major}/cmd/helm@v${version}`, `helm-${version}`, say).catch((error) => {
+    throw error instanceof CannotBuild ? new NoHelm(error.message) : error;
+  });
   say(`Helm ${version} is ready`);
   return { version, path: programIn(version) };
 }
@@ -87,9 +80,9 @@ async function buildHelm(major: Major): Promise<Helm> {
 async function newestBuildable(major: Major): Promise<string> {
   const module = `helm.sh/helm/v${major}`;
   const advice = `There is no Helm ${major}. ${missingHelm}`;
-  const go = await ask(['env', 'GOVERSION']).catch(() => undefined);
+  const go = await askGo(['env', 'GOVERSION']).catch(() => undefined);
   if (go === undefined) throw new NoHelm(`${advice} Go is not installed.`);
-  const listed = await ask([
+  const listed = await askGo([
     'list',
     '-m',
     '-f',
@@ -99,10 +92,10 @@ async function newestBuildable(major: Major): Promise<string> {
   ]).catch((error: unknown) => {
     throw new NoHelm(`${advice} Go cannot list ${module}: ${reasonOf(error)}`);
   });
-  const fetchesItself = /(?:^|\+)auto$/.test(await ask(['env', 'GOTOOLCHAIN']));
+  const fetchesItself = /(?:^|\+)auto$/.test(await askGo(['env', 'GOTOOLCHAIN']));
   const releases = listed.split(' ').flatMap((tag) => /^v(\d+\.\d+\.\d+)$/.exec(tag)?.[1] ?? []);
   for (const version of releases.sort(rcompare).slice(0, 40)) {
-    const wanted = await ask(['list', '-m', '-f', '{{.GoVersion}}', `${module}@v${version}`]);
+    const wanted = await askGo(['list', '-m', '-f', '{{.GoVersion}}', `${module}@v${version}`]);
     if (fetchesItself || !isOlder(go.replace(/^go/, ''), wanted)) return version;
   }
   throw new NoHelm(`${advice} ${go} is too old for the last releases of ${module}.`);
@@ -117,46 +110,8 @@ function isOlder(installed: string, wanted: string): boolean {
   return at !== undefined && (a?.[at] ?? 0) < (b?.[at] ?? 0);
 }
 
-async function ask(args: readonly string[]): Promise<string> {
-  // Outside every module, or Go would take the one around the checkout for meant.
-  const { stdout } = await run('go', args, { cwd: tmpdir() });
-  return stdout.trim();
-}
-
-/** Runs `go install` at low priority and tells every while that it is still at it. */
-function install(program: string, folder: string): Promise<void> {
-  const started = performance.now();
-  const args = ['-n', '10', 'go', 'install', '-ldflags=-s', program];
-  const env = { ...process.env, GOBIN: folder, CGO_ENABLED: '0' };
-  const [command = 'go', ...rest] = process.platform === 'win32' ? args.slice(2) : ['nice', ...args];
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, rest, { cwd: tmpdir(), env, stdio: ['ignore', 'ignore', 'pipe'] });
-    let output = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-    const progress = setInterval(() => {
-      const downloads = output.match(/^go: downloading/gm)?.length ?? 0;
-      say(`${Math.round((performance.now() - started) / 1000)} s, ${downloads} modules fetched`);
-    }, 30_000);
-    child.on('error', (error) => {
-      clearInterval(progress);
-      reject(new NoHelm(`Go cannot be started: ${error.message}`));
-    });
-    child.on('close', (code) => {
-      clearInterval(progress);
-      if (code === 0) resolve();
-      else reject(new NoHelm(`go install ${program} ended with ${code}\n${output}`));
-    });
-  });
-}
-
 function programIn(version: string): string {
-  return path.join(cacheFolder(), `helm-${version}`, process.platform === 'win32' ? 'helm.exe' : 'helm');
-}
-
-function cacheFolder(): string {
-  return path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'bound-tokens');
+  return path.join(cacheFolder(), `helm-${version}`, programFile('helm'));
 }
 
 function reasonOf(error: unknown): string {

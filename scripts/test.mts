@@ -1,7 +1,7 @@
 // `npm test`: every stage of the tests, one after the other. Comes in: words to narrow the tests down; goes out: the
 // stages' own output, what did not run and why, and as the very last line `N passed, N failed`.
 //   npm test                      everything
-//   npm test -- --quick           without the corpus, Helm and VS Code: under a minute
+//   npm test -- --quick           without the corpus, Helm, kustomize and VS Code: under a minute
 //   npm test -- token-subpath     only test files, or else tests, with this in their name
 //   npm test -- -u                writes what tests may write: snapshots and `fixed` fences
 import { spawn } from 'node:child_process';
@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findCorpus, missingCorpus } from '../test/corpus/corpus.ts';
 import { helms, NoHelm } from './helm.mts';
+import { kustomizes, NoKustomize } from './kustomize.mts';
 import { findChromium, prepareVSCode, releases } from './vscode.mts';
 
 interface Options {
@@ -34,16 +35,18 @@ interface Stage {
 
 const root = path.join(import.meta.dirname, '..');
 const onlyNamed: StageResult = { is: 'left out', why: 'other tests were named' };
-/** Tests that need a real Helm, and those that read thousands of files, have stages of their own. */
+/** Tests that need a real Helm or kustomize, and those that read thousands of files, have stages of their own. */
 const helmFolder = 'test/helm/';
+const kustomizeFolder = 'test/kustomize/';
 const corpusFolder = 'test/corpus/';
-const ownStages = [helmFolder, corpusFolder];
+const ownStages = [helmFolder, kustomizeFolder, corpusFolder];
 
 const stages: readonly Stage[] = [
   { name: 'build', run: build },
   { name: 'unit', run: unitTests },
   { name: 'corpus', run: corpusTests },
   { name: 'helm', run: helmTests },
+  { name: 'kustomize', run: kustomizeTests },
   { name: 'extension', run: extensionTests },
 ];
 
@@ -157,13 +160,27 @@ async function corpusTests(options: Options): Promise<StageResult> {
 }
 
 async function helmTests(options: Options): Promise<StageResult> {
+  return testsWith(helms, NoHelm, helmFolder, options);
+}
+
+async function kustomizeTests(options: Options): Promise<StageResult> {
+  return testsWith(kustomizes, NoKustomize, kustomizeFolder, options);
+}
+
+/** The tests in a folder that need programs, which are looked for or built first. */
+async function testsWith(
+  programs: () => Promise<unknown>,
+  NoProgram: new (message: string) => Error,
+  folder: string,
+  options: Options,
+): Promise<StageResult> {
   if (options.quick) return { is: 'left out', why: '--quick' };
-  return testsIn(helmFolder, options, async () => {
+  return testsIn(folder, options, async () => {
     try {
-      await helms();
+      await programs();
       return undefined;
     } catch (error) {
-      if (error instanceof NoHelm) return { is: 'impossible', why: error.message };
+      if (error instanceof NoProgram) return { is: 'impossible', why: error.message };
       throw error;
     }
   });

@@ -100,6 +100,7 @@ export {
   isKustomization,
   type Kustomization,
   type KustomizationPath,
+  kustomizationNames,
   kustomizationOf,
   localPathsIn,
 } from './workspace/kustomization.ts';

@@ -1,12 +1,9 @@
 // Follows kustomizations to the files they put together: bases, components, patches, wherever they lie.
 
-import { localPathsIn } from '../engine/index.ts';
+import { kustomizationNames, localPathsIn } from '../engine/index.ts';
 import { worthLoading } from './discover.ts';
 import type { FileSource } from './fileSource.ts';
 import { childUri } from './fileUri.ts';
-
-/** The names under which a folder's kustomization is found. */
-const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /**
  * The files that the kustomization of a folder reaches, each once: those it names, and all of the folders it names.

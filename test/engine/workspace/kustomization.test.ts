@@ -59,9 +59,9 @@ test.each([
   '/srv/base',
   '../../../../..',
 ])('does not take %s for a path', (path) => {
-  const { paths, isRemote } = read(`resources: ['${path}', there.yaml]`);
+  const { paths, remote } = read(`resources: ['${path}', there.yaml]`);
   expect(paths.map((one) => one.uri)).toEqual(['file:///app/overlays/production/there.yaml']);
-  expect(isRemote).toBe(true);
+  expect([...remote]).toEqual(['resources']);
 });
 
 test('reads names, namespace and generators', () => {

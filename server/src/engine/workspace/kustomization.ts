@@ -8,6 +8,9 @@ import { literal, lookup, mapItems, pairsNamed, resolved, sequencesAt } from '..
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { createSourceFile, type SourceFile } from './sourceFile.ts';
 
+/** The names under which a folder's kustomization is found. */
+export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
+
 /** Fields that name files or folders, as far as they have a say in names, namespaces or references. */
 export const pathFields = [
   'resources',
@@ -33,13 +36,14 @@ export interface KustomizationPath {
   readonly uri: string;
   /** Where it is written. */
   readonly node: YamlScalar;
+  /** The map that holds it, such as a patch with its `target`; undefined where the path stands alone. */
+  readonly entry: YamlMap | undefined;
 }
 
 /** YAML written into the kustomization itself, where a path could stand. */
 export interface InlineYaml {
   readonly field: PathField;
   readonly node: YamlScalar;
-  /** For a patch: the map that holds it, with its `target`. */
   readonly entry: YamlMap | undefined;
 }
 
@@ -65,8 +69,8 @@ export interface Kustomization {
   readonly isComponent: boolean;
   readonly paths: readonly KustomizationPath[];
   readonly inline: readonly InlineYaml[];
-  /** Whether it names something that lies elsewhere: on another machine, or outside of every folder. */
-  readonly isRemote: boolean;
+  /** The fields that name something which lies elsewhere: on another machine, or outside of every folder. */
+  readonly remote: ReadonlySet<PathField>;
   readonly namePrefix: Name | undefined;
   readonly nameSuffix: Name | undefined;
   readonly namespace: Name | undefined;
@@ -105,11 +109,11 @@ function read(file: SourceFile, map: YamlMap): Kustomization {
   const folder = parentOf(file.uri);
   const entries = pathFields.flatMap((field) => entriesAt(map, field));
   const paths: KustomizationPath[] = [];
-  let isRemote = false;
-  for (const { field, node, path } of entries) {
+  const remote = new Set<PathField>();
+  for (const { field, node, entry, path } of entries) {
     const uri = path === undefined ? undefined : resolveFrom(folder, path);
-    if (uri !== undefined && !isElsewhere(path ?? '')) paths.push({ field, uri, node });
-    else if (path !== undefined) isRemote = true;
+    if (uri !== undefined && !isElsewhere(path ?? '')) paths.push({ field, uri, node, entry });
+    else if (path !== undefined) remote.add(field);
   }
   return {
     file,
@@ -120,7 +124,7 @@ function read(file: SourceFile, map: YamlMap): Kustomization {
     inline: entries.flatMap(({ field, node, entry, path }) =>
       path === undefined ? { field, node, entry } : [],
     ),
-    isRemote,
+    remote,
     namePrefix: nameAt(map, 'namePrefix'),
     nameSuffix: nameAt(map, 'nameSuffix'),
     namespace: nameAt(map, 'namespace'),
