@@ -57,6 +57,7 @@ async function rulesHere(files: FileSource, folder: Folder): Promise<IgnoreRules
 export function worthLoading(uri: string): boolean {
   const name = nameOf(uri).toLowerCase();
   if (manifestName.test(name)) return !otherJson.has(name);
+  if (nameOf(uri) === 'Kustomization') return true;
   return templateName.test(name) && uri.includes('/templates/');
 }
 

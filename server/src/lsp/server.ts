@@ -77,9 +77,11 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
 
 /** Asks the client to tell of changes, as far as it takes such requests. */
 async function registerWithClient({ connection, session: { abilities } }: Context): Promise<void> {
-  const watchers = ['**/*.{yaml,yml,json}', '**/templates/**/*.{tpl,txt}'].map((globPattern) => ({
-    globPattern,
-  }));
+  const watchers = ['**/*.{yaml,yml,json}', '**/Kustomization', '**/templates/**/*.{tpl,txt}'].map(
+    (globPattern) => ({
+      globPattern,
+    }),
+  );
   const wanted = [
     {
       can: abilities.registersConfiguration,

@@ -39,7 +39,11 @@ export function createDeclaredNames(text: (uri: string) => string | undefined): 
     }
   };
   const add = (written: Written): void => {
-    for (const name of written.names) byName.set(name, [...(byName.get(name) ?? []), written]);
+    for (const name of written.names) {
+      const others = byName.get(name);
+      if (others) others.push(written);
+      else byName.set(name, [written]);
+    }
   };
 
   const takeIn = (): void => {
@@ -49,7 +53,8 @@ export function createDeclaredNames(text: (uri: string) => string | undefined): 
       if (JSON.stringify(now) === JSON.stringify(before)) continue;
       before.forEach(remove);
       now.forEach(add);
-      if (now.length > 0) byFile.set(uri, now);
+      // A copy has no room for more, which most lists would never need.
+      if (now.length > 0) byFile.set(uri, [...now]);
       else byFile.delete(uri);
       revision++;
     }
@@ -82,20 +87,26 @@ export function createDeclaredNames(text: (uri: string) => string | undefined): 
 }
 
 const declaredKinds: readonly ReferencedKind[] = ['ServiceAccount', 'Secret'];
+/** All that a document may declare; shared, for there are many documents. */
+const kindSets: readonly (readonly ReferencedKind[])[] = [['ServiceAccount'], ['Secret'], declaredKinds];
 
 function writtenIn(uri: string, text: string): readonly Written[] {
   if (!declaredKinds.some((kind) => text.includes(kind))) return [];
   return text.split(/^---/m).flatMap((document) => {
-    const kinds = declaredKinds.filter((kind) => mayHold(document, kind));
-    if (kinds.length === 0) return [];
+    const held = declaredKinds.filter((kind) => mayHold(document, kind));
+    const kinds = kindSets.find((set) => set.join() === held.join());
+    if (!kinds) return [];
     const isPlain = !/\bnamespace["']?[ \t]*:[ \t]*(?:["']?\{\{|[&*|>]|$)/m.test(document);
     const names = valuesOf(document, /\bname["']?[ \t]*:[ \t]*["']?([\w.-]+)/g);
     // One that a template writes may be any.
-    const namespaces = isPlain ? valuesOf(document, /\bnamespace["']?[ \t]*:[ \t]*["']?([\w.-]+)/g) : [];
+    const namespaces = isPlain ? valuesOf(document, /\bnamespace["']?[ \t]*:[ \t]*["']?([\w.-]+)/g) : none;
     return [{ uri, kinds, names, namespaces }];
   });
 }
 
 function valuesOf(text: string, pattern: RegExp): readonly string[] {
-  return [...new Set([...text.matchAll(pattern)].map(([, value = '']) => value))];
+  const values = new Set([...text.matchAll(pattern)].map(([, value = '']) => value));
+  return values.size === 0 ? none : [...values];
 }
+
+const none: readonly string[] = [];

@@ -49,9 +49,11 @@ export function createSourceFile(uri: string, text: string, previous?: SourceFil
     const document = old ?? createDocument(sourceOf(text, template, start, end));
     return { uri, start, document, context };
   });
-  const named = template ? namedDocuments(uri, text, template, previous?.named ?? []) : [];
+  const named = template ? namedDocuments(uri, text, template, previous?.named ?? none) : none;
   return { uri, kind, text, whole: { text }, documents, named, template };
 }
+
+const none: readonly PlacedDocument[] = [];
 
 /** All documents of a file, those of its named templates last. */
 export function allDocuments({ documents, named }: SourceFile): readonly PlacedDocument[] {

@@ -6,9 +6,14 @@ import { argoTokenSecretKey } from '../kubernetes/conventions.ts';
 import { mayBeHook } from '../kubernetes/hooks.ts';
 import { misspelledSelectors as misspelledSelectorsIn } from '../kubernetes/keyReferences.ts';
 import type { ReferencedKind } from '../kubernetes/references.ts';
-import { mayHoldResources, type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
+import { mayHoldResources, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import { type Automount, automountOf, enforcesMountableSecrets } from '../kubernetes/serviceAccounts.ts';
-import { isSecret, serviceAccountNameKey, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
+import {
+  isSecret,
+  serviceAccountNameKey,
+  type TokenSecret,
+  tokenSecretOf,
+} from '../kubernetes/tokenSecrets.ts';
 import type { Place } from '../text/section.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -71,7 +76,7 @@ export function maySpeakToOthers(uri: string, text: string): boolean {
 export function summariesOf(uri: string, document: YamlDocument): readonly ResourceSummary[] {
   const gist = gistOf(document);
   if (gist === tellsNothing) return gist.resources ?? [];
-  gist.resources ??= resourcesOf(document).flatMap((resource) => summaryOf(uri, resource) ?? []);
+  gist.resources ??= compact(resourcesOf(document).flatMap((resource) => summaryOf(uri, resource) ?? []));
   return gist.resources;
 }
 
@@ -101,7 +106,7 @@ function gistOf(document: YamlDocument): Gist {
     const holdsResources = mayHoldResources(document.masked);
     const interest = holdsResources ? interestIn(document.text) : 'none';
     const holdsPermissions = holdsResources && namesPermissions(document.text);
-    const selectors = misspelledSelectorsIn(document);
+    const selectors = compact(misspelledSelectorsIn(document));
     const isMute = interest === 'none' && !holdsPermissions && selectors.length === 0;
     gist = isMute
       ? tellsNothing
@@ -154,14 +159,21 @@ export function summarize(file: SourceFile): FileSummary {
   const ofInterest = (interest: Gist['interest']) =>
     documents.filter((document) => gistOf(document).interest === interest);
   const summary: FileSummary = {
-    resources: ofInterest('all').flatMap((document) => summariesOf(file.uri, document)),
-    otherSecrets: ofInterest('names'),
-    permissions: documents.filter((document) => gistOf(document).holdsPermissions),
-    facts: factsIn(file),
-    misspelledSelectors: documents.flatMap((document) => gistOf(document).misspelledSelectors),
+    resources: compact(ofInterest('all').flatMap((document) => summariesOf(file.uri, document))),
+    otherSecrets: compact(ofInterest('names')),
+    permissions: compact(documents.filter((document) => gistOf(document).holdsPermissions)),
+    facts: compact(factsIn(file)),
+    misspelledSelectors: compact(documents.flatMap((document) => gistOf(document).misspelledSelectors)),
   };
   return Object.values(summary).every((told) => told.length === 0) ? emptySummary : summary;
 }
+
+/** A list that is kept for long, without the room that lists have for more. */
+function compact<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : [...list];
+}
+
+const none: readonly never[] = [];
 
 function factsIn({ kind, text }: SourceFile): readonly FileFact[] {
   const facts: FileFact[] = [];
@@ -199,10 +211,11 @@ function factsOf(summary: ResourceSummary): string {
 }
 
 function summaryOf(uri: string, resource: Resource): ResourceSummary | undefined {
-  if (isSecret(resource)) return { ...basis(uri, resource), ...secretFacts(resource) };
-  if (resource.kind === 'ServiceAccount')
-    return { ...basis(uri, resource), ...serviceAccountFacts(resource) };
-  return undefined;
+  if (isSecret(resource)) {
+    const secret = tokenSecretOf(resource);
+    return secret ? tokenSecretSummary(uri, secret) : otherSecretSummary(uri, resource);
+  }
+  return resource.kind === 'ServiceAccount' ? serviceAccountSummary(uri, resource) : undefined;
 }
 
 /** Whether a summary is that of this resource. */
@@ -219,7 +232,10 @@ function spanOf(resource: Resource): Span {
   return (resource.name?.node ?? resource.kindNode).span;
 }
 
-function basis(uri: string, resource: Resource): ResourceSummary {
+// Each summary is written as one literal: put together from parts it would take twice the memory.
+
+function tokenSecretSummary(uri: string, secret: TokenSecret): ResourceSummary {
+  const { resource } = secret;
   return {
     section: resource.document,
     span: spanOf(resource),
@@ -227,34 +243,45 @@ function basis(uri: string, resource: Resource): ResourceSummary {
     kind: resource.kind,
     name: resource.name?.text,
     namespace: resource.namespace?.text,
+    isTokenSecret: true,
+    tokenOf: secret.serviceAccount?.text ?? '',
+    lacksAnnotation: lacksAnnotation(secret),
+    mayBeHook: mayBeHook(resource),
   };
 }
 
-function secretFacts(resource: Resource): Partial<ResourceSummary> {
-  const secret = tokenSecretOf(resource);
-  return secret
-    ? {
-        isTokenSecret: true,
-        tokenOf: secret.serviceAccount?.text ?? '',
-        lacksAnnotation: lacksAnnotation(secret),
-        mayBeHook: mayBeHook(resource),
-      }
-    : { isTokenSecret: false };
+function otherSecretSummary(uri: string, resource: Resource): ResourceSummary {
+  return {
+    section: resource.document,
+    span: spanOf(resource),
+    uri,
+    kind: resource.kind,
+    name: resource.name?.text,
+    namespace: resource.namespace?.text,
+    isTokenSecret: false,
+  };
 }
 
-function serviceAccountFacts(resource: Resource): Partial<ResourceSummary> {
-  const listedSecrets = sequencesAt(resource.map, 'secrets')
-    .flatMap(mapItems)
-    .map((item) => nameAt(item, 'name'))
-    .filter((name): name is Name => name !== undefined)
-    .map((name) => name.text);
+function serviceAccountSummary(uri: string, resource: Resource): ResourceSummary {
+  const { map } = resource;
   return {
-    listedSecrets,
+    section: resource.document,
+    span: spanOf(resource),
+    uri,
+    kind: resource.kind,
+    name: resource.name?.text,
+    namespace: resource.namespace?.text,
+    listedSecrets: listedSecretsOf(resource),
     enforcesMountableSecrets: enforcesMountableSecrets(resource),
-    automount: automountOf(resource.map),
-    bearsSecretsAnnotation: mapsAt(resource.map, 'metadata', 'annotations').some(
+    automount: automountOf(map),
+    bearsSecretsAnnotation: mapsAt(map, 'metadata', 'annotations').some(
       (annotations) => pairsNamed(annotations, serviceAccountNameKey).length > 0,
     ),
-    namesTokenSecret: nameAt(resource.map, 'metadata', 'annotations', argoTokenSecretKey)?.text,
+    namesTokenSecret: nameAt(map, 'metadata', 'annotations', argoTokenSecretKey)?.text,
   };
+}
+
+function listedSecretsOf({ map }: Resource): readonly string[] {
+  const items = sequencesAt(map, 'secrets').flatMap(mapItems);
+  return items.length === 0 ? none : items.flatMap((item) => nameAt(item, 'name')?.text ?? []);
 }
