@@ -34,6 +34,7 @@ export default defineRule({
         if (index.ofKind('ServiceAccount').some((one) => one.name === name.text)) continue;
         const around = serviceAccountsAround(reference, index).filter(isLiteral);
         const meant = meantBy(reference, around);
+        if (index.hasKustomization && mayBeRenamed(name.text, around)) continue;
         if (meant) yield nearMiss(reference, meant);
         else if (reference.via.is === 'token-secret') yield* unlikeItsFile(reference, around, index);
       }
@@ -47,6 +48,11 @@ interface LiteralSummary extends ResourceSummary {
 
 function isLiteral(summary: ResourceSummary): summary is LiteralSummary {
   return summary.name !== undefined && !hasAction(summary.name);
+}
+
+/** Kustomize renames a ServiceAccount (`namePrefix`) but not the annotation of its Secret, which says the whole name. */
+function mayBeRenamed(name: string, around: readonly LiteralSummary[]): boolean {
+  return around.some((one) => name.startsWith(one.name) || name.endsWith(one.name));
 }
 
 /** What comes of a ServiceAccount that is not there. */
