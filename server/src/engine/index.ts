@@ -90,7 +90,7 @@ export * from './versions/masterminds.ts';
 export { lowestPrerelease, prereleaseInsertions } from './versions/prereleaseInsertions.ts';
 export { targetVersions } from './versions/target.ts';
 export * from './versions/versionSet.ts';
-export { type AutomountOff, automountFor, automountOffFor } from './workspace/automount.ts';
+export { type AutomountOff, accountWordFor, automountFor, automountOffFor } from './workspace/automount.ts';
 export type { Chart } from './workspace/charts.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
 export { type DeclaredSecret, declaredSecret } from './workspace/declaredSecret.ts';
