@@ -9,6 +9,7 @@ export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from '.
 export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
+export { configMapsOf, type GivenConfigMap, type TokenReadingFile } from './kubernetes/configMaps.ts';
 export * from './kubernetes/conventions.ts';
 export {
   type CallNamespace,

@@ -2,6 +2,7 @@
 // equal summaries are the same to everybody else.
 
 import { lacksAnnotation } from '../kubernetes/accountAnnotations.ts';
+import { mayHoldTokenReadingFiles } from '../kubernetes/configMaps.ts';
 import { argoTokenSecretKey } from '../kubernetes/conventions.ts';
 import { mayBeHook } from '../kubernetes/hooks.ts';
 import { misspelledSelectors as misspelledSelectorsIn } from '../kubernetes/keyReferences.ts';
@@ -80,6 +81,7 @@ interface Gist {
   /** Whether all of it is of interest, or just the names of its Secrets, when somebody asks for them. */
   readonly interest: 'all' | 'names' | 'none';
   readonly holdsPermissions: boolean;
+  readonly readsToken: boolean;
   readonly misspelledSelectors: readonly string[];
   /** Read when somebody asks. */
   resources: readonly ResourceSummary[] | undefined;
@@ -89,6 +91,7 @@ interface Gist {
 const tellsNothing: Gist = {
   interest: 'none',
   holdsPermissions: false,
+  readsToken: false,
   misspelledSelectors: [],
   resources: [],
 };
@@ -101,11 +104,12 @@ function gistOf(document: YamlDocument): Gist {
     const holdsResources = mayHoldResources(document.masked);
     const interest = holdsResources ? interestIn(document.text) : 'none';
     const holdsPermissions = holdsResources && namesPermissions(document.text);
+    const readsToken = holdsResources && mayHoldTokenReadingFiles(document.text);
     const selectors = misspelledSelectorsIn(document);
-    const isMute = interest === 'none' && !holdsPermissions && selectors.length === 0;
+    const isMute = interest === 'none' && !holdsPermissions && !readsToken && selectors.length === 0;
     gist = isMute
       ? tellsNothing
-      : { interest, holdsPermissions, misspelledSelectors: selectors, resources: undefined };
+      : { interest, holdsPermissions, readsToken, misspelledSelectors: selectors, resources: undefined };
     memory.set(document, gist);
   }
   return gist;
@@ -135,6 +139,8 @@ export interface FileSummary {
   readonly otherSecrets: readonly YamlDocument[];
   /** Documents with Roles and bindings; what they grant is looked up when somebody asks. */
   readonly permissions: readonly YamlDocument[];
+  /** Documents with ConfigMaps whose files may read the automatic token. */
+  readonly tokenReaders: readonly YamlDocument[];
   readonly facts: readonly FileFact[];
   /** Keys by which its selectors choose objects, as far as they look misspelled. */
   readonly misspelledSelectors: readonly string[];
@@ -144,6 +150,7 @@ export const emptySummary: FileSummary = {
   resources: [],
   otherSecrets: [],
   permissions: [],
+  tokenReaders: [],
   facts: [],
   misspelledSelectors: [],
 };
@@ -157,6 +164,7 @@ export function summarize(file: SourceFile): FileSummary {
     resources: ofInterest('all').flatMap((document) => summariesOf(file.uri, document)),
     otherSecrets: ofInterest('names'),
     permissions: documents.filter((document) => gistOf(document).holdsPermissions),
+    tokenReaders: documents.filter((document) => gistOf(document).readsToken),
     facts: factsIn(file),
     misspelledSelectors: documents.flatMap((document) => gistOf(document).misspelledSelectors),
   };
@@ -179,12 +187,13 @@ export function saySame(a: FileSummary, b: FileSummary): boolean {
   return identityOf(a) === identityOf(b);
 }
 
-function identityOf({ resources, otherSecrets, permissions, ...facts }: FileSummary): string {
+function identityOf({ resources, otherSecrets, permissions, tokenReaders, ...facts }: FileSummary): string {
   return [
     JSON.stringify(facts),
     ...resources.map(factsOf),
     ...otherSecrets.map(namesIn),
     ...permissions.map(identityOfPermissions),
+    ...tokenReaders.map(({ text }) => text),
   ].join('\n');
 }
 
