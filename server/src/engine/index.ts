@@ -9,6 +9,7 @@ export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from '.
 export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
+export { configMapsOf, type GivenConfigMap, type TokenReadingFile } from './kubernetes/configMaps.ts';
 export * from './kubernetes/conventions.ts';
 export {
   type CallNamespace,
@@ -90,7 +91,7 @@ export * from './versions/masterminds.ts';
 export { lowestPrerelease, prereleaseInsertions } from './versions/prereleaseInsertions.ts';
 export { targetVersions } from './versions/target.ts';
 export * from './versions/versionSet.ts';
-export { type AutomountOff, automountFor, automountOffFor } from './workspace/automount.ts';
+export { type AutomountOff, accountWordFor, automountFor, automountOffFor } from './workspace/automount.ts';
 export type { Chart } from './workspace/charts.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
 export { type DeclaredSecret, declaredSecret } from './workspace/declaredSecret.ts';

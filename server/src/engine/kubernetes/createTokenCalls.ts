@@ -44,13 +44,17 @@ export function createTokenCallsIn(container: Container): readonly CreateTokenCa
 interface Word {
   readonly section: YamlScalar['section'];
   readonly span: Span;
-  /** Undefined where a variable, another command or a template has a part in it. */
-  readonly text: string | undefined;
+  /** Without its quotes; variables, other commands and template actions as they are written. */
+  readonly text: string;
 }
 
-function wordOf(scalar: YamlScalar): Word {
-  const text = typeof scalar.value === 'string' ? scalar.value : undefined;
-  return { section: scalar.section, span: scalar.span, text: text?.includes('$(') ? undefined : text };
+function wordOf({ section, span, value, source }: YamlScalar): Word {
+  return { section, span, text: typeof value === 'string' ? value : source };
+}
+
+/** A word as it is at run time; undefined where a variable, another command or a template has a part in it. */
+function plain(text: string | undefined): string | undefined {
+  return text === undefined || /\$|\{\{/.test(text) ? undefined : text;
 }
 
 function isClient(value: YamlScalar['value']): boolean {
@@ -107,14 +111,15 @@ function callOf(words: readonly Word[]): CreateTokenCall | undefined {
   let namespace: CallNamespace = { is: 'own' };
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
-    if (word?.text === undefined || !word.text.startsWith('-')) {
-      if (word) positional.push(word);
+    if (!word) continue;
+    if (!word.text.startsWith('-')) {
+      positional.push(word);
       continue;
     }
     const [flag = '', value] = partsOf(word.text);
     if (othersFlags.has(flag) || word.text === '--') return undefined;
     if (flag === '-n' || flag === '--namespace') {
-      const name = value ?? words[++at]?.text;
+      const name = plain(value ?? words[++at]?.text);
       namespace = name === undefined ? { is: 'unknown' } : { is: 'named', name };
     } else if (valueFlags.has(flag) && value === undefined) at++;
   }
@@ -124,7 +129,7 @@ function callOf(words: readonly Word[]): CreateTokenCall | undefined {
     create.span.start < token.span.start &&
     !create.section.text.slice(create.span.end, token.span.start).includes('\n');
   const span = isOneText ? { start: create.span.start, end: token.span.end } : token.span;
-  return { section: token.section, span, of: account.text, namespace };
+  return { section: token.section, span, of: plain(account.text), namespace };
 }
 
 /** `--flag=value` and `-nvalue`. */
@@ -163,23 +168,21 @@ function callsInScript(scalar: YamlScalar): readonly CreateTokenCall[] {
   );
 }
 
-interface ScriptWord extends Span {
-  readonly text: string | undefined;
-}
-
 /** The words of a simple command up to where it ends: a line break, an operator, the end of what it stands in. */
 function wordsFrom(
   text: string,
   from: number,
-): { readonly words: readonly ScriptWord[]; readonly end: number } {
-  const words: ScriptWord[] = [];
+): { readonly words: readonly (Span & Pick<Word, 'text'>)[]; readonly end: number } {
+  const words: (Span & Pick<Word, 'text'>)[] = [];
   let at = from;
   for (;;) {
-    at += /^(?:[ \t]|\\\r?\n)*/.exec(text.slice(at))?.[0].length ?? 0;
+    const blank = /^(?:[ \t]|\\\r?\n)*/.exec(text.slice(at))?.[0].length ?? 0;
+    // What stands right behind a word, and is none of it, ends the command: a quote that began before it, an operator.
+    if (blank === 0) return { words, end: at };
+    at += blank;
     const [found = ''] = aWord.exec(text.slice(at)) ?? [];
     if (found === '') return { words, end: at };
-    const plain = found.replaceAll(/\\?["']/g, '');
-    words.push({ start: at, end: at + found.length, text: plain.includes('$') ? undefined : plain });
+    words.push({ start: at, end: at + found.length, text: found.replaceAll(/\\?["']/g, '') });
     at += found.length;
   }
 }

@@ -32,6 +32,11 @@ export function defaultTokenUsesIn({ map }: Container): readonly DefaultTokenUse
   ];
 }
 
+/** The places at which a text that is handed to a container, such as a file, does so. */
+export function defaultTokenUsesInText(scalar: YamlScalar): readonly DefaultTokenUse[] {
+  return usesIn(scalar, '');
+}
+
 /** Whether a container has a volume where the automatic token would be, around it or in it; undefined where a template decides. */
 export function coversDefaultToken({ mounts }: Container): boolean | undefined {
   if (mounts.some(({ mountPath }) => mountPath?.literal && covers(mountPath.text))) return true;

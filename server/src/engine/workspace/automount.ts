@@ -1,8 +1,10 @@
 // Whether a pod gets the automatic token, by its own word and that of its ServiceAccount as far as it is at hand.
 
+import type { AccountWord } from '../kubernetes/aboutAutomount.ts';
 import { type PodSpec, runsAs } from '../kubernetes/pods.ts';
 import { type Automount, automountOf } from '../kubernetes/serviceAccounts.ts';
-import { pairsNamed } from '../yaml/lookup.ts';
+import { standsUnconditionally } from '../yaml/conditions.ts';
+import { openedBy, pairsNamed } from '../yaml/lookup.ts';
 import type { YamlPair } from '../yaml/nodes.ts';
 import type { ResourceIndex } from './resourceIndex.ts';
 import { type ResourceSummary, resourceBehind } from './summary.ts';
@@ -14,9 +16,17 @@ import { type ResourceSummary, resourceBehind } from './summary.ts';
 export function automountFor(podSpec: PodSpec, index: ResourceIndex): Automount {
   const own = automountOf(podSpec.map);
   if (own !== 'unsaid') return own;
+  const { says } = accountWordFor(podSpec, index);
+  return says === 'elsewhere' ? 'unsaid' : says;
+}
+
+/** What the ServiceAccount of a pod says of the automatic token; `templated` where there are several, at odds. */
+export function accountWordFor(podSpec: PodSpec, index: ResourceIndex): AccountWord {
+  const runs = runsAs(podSpec);
+  const name = runs.is === 'unknown' ? undefined : runs.is === 'named' ? runs.name.text : 'default';
   const said = serviceAccountsOf(podSpec, index).map(({ automount }) => automount ?? 'unsaid');
-  const [first = 'unsaid', ...others] = new Set(said);
-  return others.length > 0 ? 'templated' : first;
+  const [first, ...others] = new Set(said);
+  return { name, says: others.length > 0 ? 'templated' : (first ?? 'elsewhere') };
 }
 
 /** Who turns the automatic token of a pod off. */
@@ -35,7 +45,7 @@ export function automountOffFor(podSpec: PodSpec, index: ResourceIndex): Automou
   if (automountFor(podSpec, index) !== 'off') return undefined;
   const own = pairsNamed(podSpec.map, field)[0];
   if (own) return { pair: own, serviceAccount: undefined };
-  const [account] = serviceAccountsOf(podSpec, index);
+  const [account] = openedBy(podSpec.map) ? [] : serviceAccountsOf(podSpec, index);
   const resource = account && resourceBehind(account);
   const pair = resource && pairsNamed(resource.map, field)[0];
   if (!account?.name || !pair || !standsUnconditionally(pair)) return undefined;
@@ -51,9 +61,4 @@ function serviceAccountsOf(podSpec: PodSpec, index: ResourceIndex): readonly Res
   if (runs.is === 'unknown') return [];
   const name = runs.is === 'named' ? runs.name.text : 'default';
   return index.named('ServiceAccount', name, podSpec.resource.namespace?.text);
-}
-
-/** Whether a pair renders wherever its map does. */
-function standsUnconditionally({ section, span, parent }: YamlPair): boolean {
-  return section.guardsAt(span.start).length === section.guardsAt(parent.span.start).length;
 }

@@ -16,7 +16,11 @@ export type DeclaredSecret =
  * The Secret that `resource` names. Where one of its own namespace is declared it is that one; where Secrets of several
  * namespaces may be meant, they must all hold tokens.
  */
-export function declaredSecret(name: Name, { namespace }: Resource, index: ResourceIndex): DeclaredSecret {
+export function declaredSecret(
+  name: Name,
+  { namespace }: Pick<Resource, 'namespace'>,
+  index: ResourceIndex,
+): DeclaredSecret {
   const inReach = index.named('Secret', name.text, namespace?.text);
   const exact = inReach.filter((one) => one.namespace === namespace?.text);
   const declared = exact.length > 0 ? exact : inReach;

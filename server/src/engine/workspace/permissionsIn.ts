@@ -1,43 +1,12 @@
-// Roles and their bindings as other files may know them. Few rules ask for them, so their documents are parsed when the
-// first one does; what tells whether they changed is read off the text.
+// Roles and their bindings as other files may know them: which documents hold them, and whether they changed, read off the
+// text.
 
-import { type Permission, permissionsOf } from '../kubernetes/permissions.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 
 /** Whether a text may hold a Role or a binding. */
 export function namesPermissions(text: string): boolean {
   return /\bkind["']?[ \t]*:[ \t]*["']?(?:Cluster)?Role(?:Binding)?\b/.test(text);
 }
-
-/** The Roles and bindings of a scope, file by file. Their documents are parsed when somebody first asks. */
-export function createPermissionTable() {
-  const files = new Map<string, readonly YamlDocument[]>();
-  let found: readonly Permission[] | undefined;
-  return {
-    set(uri: string, documents: readonly YamlDocument[]): void {
-      if (documents.length > 0) files.set(uri, documents);
-      else if (!files.delete(uri)) return;
-      found = undefined;
-    },
-    all(): readonly Permission[] {
-      found ??= [...files]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .flatMap(([, documents]) => documents.flatMap(permissionsIn));
-      return found;
-    },
-  };
-}
-
-function permissionsIn(document: YamlDocument): readonly Permission[] {
-  let found = memory.get(document);
-  if (!found) {
-    found = permissionsOf(document);
-    memory.set(document, found);
-  }
-  return found;
-}
-
-const memory = new WeakMap<YamlDocument, readonly Permission[]>();
 
 /**
  * Moves when what a document grants changes, as far as anybody asks: the labels of an object and comments have no say in

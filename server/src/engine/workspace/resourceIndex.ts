@@ -1,12 +1,13 @@
 // The summaries of one scope: the files that are meant to be applied together, as far as we can tell. Kept up to date file
 // by file, so that an edit costs the file it is made in, however many others there are.
 
-import type { Permission } from '../kubernetes/permissions.ts';
+import { type TokenReadingFile, tokenReadingFilesIn } from '../kubernetes/configMaps.ts';
+import { type Permission, permissionsOf } from '../kubernetes/permissions.ts';
 import type { ReferencedKind } from '../kubernetes/references.ts';
 import { hasAction } from '../template/sourceName.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { createDocumentTable } from './documentTable.ts';
 import { createNameTable } from './nameTable.ts';
-import { createPermissionTable } from './permissionsIn.ts';
 import { type FileSummary, type ResourceSummary, summariesOf } from './summary.ts';
 
 export interface ResourceIndex {
@@ -28,6 +29,8 @@ export interface ResourceIndex {
   named(kind: string, name: string, namespace: string | undefined): readonly ResourceSummary[];
   /** The Roles of the scope and their bindings, in the order of their files. */
   permissions(): readonly Permission[];
+  /** The files in ConfigMaps of the scope that read the automatic token, in the order of their files. */
+  tokenReadingFiles(): readonly TokenReadingFile[];
   /** Whether a file outside of the scope may declare such a resource. */
   declaredElsewhere(kind: ReferencedKind, name: string, namespace: string | undefined): boolean;
 }
@@ -49,7 +52,8 @@ export function createResourceIndex({
   const byName = createNameTable<ResourceSummary>();
   const otherSecrets = createNameTable<SecretDocument>();
   const facts = createTally();
-  const permissions = createPermissionTable();
+  const permissions = createDocumentTable(permissionsOf);
+  const tokenReaders = createDocumentTable(tokenReadingFilesIn);
   let revision = 0;
 
   return {
@@ -79,6 +83,7 @@ export function createResourceIndex({
         );
       },
       permissions: permissions.all,
+      tokenReadingFiles: tokenReaders.all,
       declaredElsewhere,
     },
     replace(uri, told, tells) {
@@ -86,6 +91,7 @@ export function createResourceIndex({
       for (const fact of factsOf(tells)) facts.add(fact);
       byKind.set(uri, tells.resources);
       permissions.set(uri, tells.permissions);
+      tokenReaders.set(uri, tells.tokenReaders);
       if (told.resources.length + tells.resources.length > 0)
         byName.set(uri, () => tells.resources.map((one) => [one, [`${one.kind} ${one.name ?? ''}`]]));
       if (told.otherSecrets.length + tells.otherSecrets.length > 0)

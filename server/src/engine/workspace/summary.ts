@@ -2,6 +2,7 @@
 // equal summaries are the same to everybody else.
 
 import { lacksAnnotation } from '../kubernetes/accountAnnotations.ts';
+import { mayHoldTokenReadingFiles } from '../kubernetes/configMaps.ts';
 import { argoTokenSecretKey } from '../kubernetes/conventions.ts';
 import { mayBeHook } from '../kubernetes/hooks.ts';
 import { misspelledSelectors as misspelledSelectorsIn } from '../kubernetes/keyReferences.ts';
@@ -85,6 +86,7 @@ interface Gist {
   /** Whether all of it is of interest, or just the names of its Secrets, when somebody asks for them. */
   readonly interest: 'all' | 'names' | 'none';
   readonly holdsPermissions: boolean;
+  readonly readsToken: boolean;
   readonly misspelledSelectors: readonly string[];
   /** Read when somebody asks. */
   resources: readonly ResourceSummary[] | undefined;
@@ -94,6 +96,7 @@ interface Gist {
 const tellsNothing: Gist = {
   interest: 'none',
   holdsPermissions: false,
+  readsToken: false,
   misspelledSelectors: [],
   resources: [],
 };
@@ -106,11 +109,12 @@ function gistOf(document: YamlDocument): Gist {
     const holdsResources = mayHoldResources(document.masked);
     const interest = holdsResources ? interestIn(document.text) : 'none';
     const holdsPermissions = holdsResources && namesPermissions(document.text);
+    const readsToken = holdsResources && mayHoldTokenReadingFiles(document.text);
     const selectors = compact(misspelledSelectorsIn(document));
-    const isMute = interest === 'none' && !holdsPermissions && selectors.length === 0;
+    const isMute = interest === 'none' && !holdsPermissions && !readsToken && selectors.length === 0;
     gist = isMute
       ? tellsNothing
-      : { interest, holdsPermissions, misspelledSelectors: selectors, resources: undefined };
+      : { interest, holdsPermissions, readsToken, misspelledSelectors: selectors, resources: undefined };
     memory.set(document, gist);
   }
   return gist;
@@ -140,6 +144,8 @@ export interface FileSummary {
   readonly otherSecrets: readonly YamlDocument[];
   /** Documents with Roles and bindings; what they grant is looked up when somebody asks. */
   readonly permissions: readonly YamlDocument[];
+  /** Documents with ConfigMaps whose files may read the automatic token. */
+  readonly tokenReaders: readonly YamlDocument[];
   readonly facts: readonly FileFact[];
   /** Keys by which its selectors choose objects, as far as they look misspelled. */
   readonly misspelledSelectors: readonly string[];
@@ -149,6 +155,7 @@ export const emptySummary: FileSummary = {
   resources: [],
   otherSecrets: [],
   permissions: [],
+  tokenReaders: [],
   facts: [],
   misspelledSelectors: [],
 };
@@ -162,6 +169,7 @@ export function summarize(file: SourceFile): FileSummary {
     resources: compact(ofInterest('all').flatMap((document) => summariesOf(file.uri, document))),
     otherSecrets: compact(ofInterest('names')),
     permissions: compact(documents.filter((document) => gistOf(document).holdsPermissions)),
+    tokenReaders: compact(documents.filter((document) => gistOf(document).readsToken)),
     facts: compact(factsIn(file)),
     misspelledSelectors: compact(documents.flatMap((document) => gistOf(document).misspelledSelectors)),
   };
@@ -191,12 +199,13 @@ export function saySame(a: FileSummary, b: FileSummary): boolean {
   return identityOf(a) === identityOf(b);
 }
 
-function identityOf({ resources, otherSecrets, permissions, ...facts }: FileSummary): string {
+function identityOf({ resources, otherSecrets, permissions, tokenReaders, ...facts }: FileSummary): string {
   return [
     JSON.stringify(facts),
     ...resources.map(factsOf),
     ...otherSecrets.map(namesIn),
     ...permissions.map(identityOfPermissions),
+    ...tokenReaders.map(({ text }) => text),
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 // Under which template conditions things of one document stand.
 
-import type { YamlNode } from './nodes.ts';
+import type { YamlNode, YamlPair } from './nodes.ts';
 
 /** Something in a document: a node, a pair, or any place. */
 type Placed = Pick<YamlNode, 'section' | 'span'>;
@@ -11,6 +11,13 @@ type Placed = Pick<YamlNode, 'section' | 'span'>;
  */
 export function renderTogether(a: Placed, b: Placed): boolean {
   return a.section === b.section && (rendersWith(a, b) || rendersWith(b, a));
+}
+
+/** Whether a pair renders wherever the map that holds it does: no other pair of it stands under fewer conditions. */
+export function standsUnconditionally({ section, span, parent }: YamlPair): boolean {
+  const count = (place: Placed) => section.guardsAt(place.span.start).length;
+  const around = parent.parent?.type === 'pair' ? [parent.parent.key, ...parent.pairs] : parent.pairs;
+  return around.every((one) => count({ section, span }) <= count(one));
 }
 
 function rendersWith(a: Placed, b: Placed): boolean {

@@ -1,7 +1,9 @@
 import {
+  declaredSecret,
   defineRule,
   generatedName,
   mayReferToToken,
+  type Name,
   type ProposedFix,
   type ResourceIndex,
   type ResourceSummary,
@@ -23,7 +25,7 @@ export default defineRule({
   check: {
     *resource(resource, { index }) {
       for (const reference of tokenReferencesOf(resource)) {
-        const namespace = reference.namespace?.text ?? resource.namespace?.text;
+        const namespace = reference.namespace ?? resource.namespace;
         const token = tokenIn(reference, namespace, index);
         if (!token) continue;
         yield {
@@ -53,17 +55,16 @@ interface Token {
 /** The token that a Secret is known to hold. A generated name is a mistake of its own kind. */
 function tokenIn(
   { name, key }: TokenReference,
-  namespace: string | undefined,
+  namespace: Name | undefined,
   index: ResourceIndex,
 ): Token | undefined {
   // The other files of a token Secret are no secret.
   if (generatedName(name.text) || (key && key.text !== 'token')) return undefined;
-  const declared = index.named('Secret', name.text, namespace);
-  const secret = declared.find(({ isTokenSecret }) => isTokenSecret);
-  if (secret) return { of: secret.tokenOf || undefined, shownBy: secret };
-  if (declared.length > 0 || !key) return undefined;
+  const declared = declaredSecret(name, { namespace }, index);
+  if (declared.is === 'token') return { of: declared.secret.tokenOf || undefined, shownBy: declared.secret };
+  if (declared.is === 'other' || !key) return undefined;
   const of = /^(.+)-token$/.exec(name.text)?.[1];
-  const [account] = of === undefined ? [] : index.named('ServiceAccount', of, namespace);
+  const [account] = of === undefined ? [] : index.named('ServiceAccount', of, namespace?.text);
   return account && { of, shownBy: account };
 }
 
