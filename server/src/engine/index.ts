@@ -73,6 +73,7 @@ export { lowestPrerelease, prereleaseInsertions } from './versions/prereleaseIns
 export { targetVersions } from './versions/target.ts';
 export * from './versions/versionSet.ts';
 export { automountFor } from './workspace/automount.ts';
+export { type BuiltObject, idsOf } from './workspace/builtObject.ts';
 export type { Chart } from './workspace/charts.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
 export { gateSince24 } from './workspace/gateDocument.ts';
@@ -85,6 +86,7 @@ export {
   kustomizationOf,
   localPathsIn,
 } from './workspace/kustomization.ts';
+export type { LeftBehind } from './workspace/leftBehind.ts';
 export { moveDocument } from './workspace/moveDocument.ts';
 export { mayBeDeclared, serviceAccountsAround } from './workspace/namedServiceAccount.ts';
 export { nameElsewhere } from './workspace/nameElsewhere.ts';

@@ -25,6 +25,7 @@ import misspelledMetadataField from './misspelled-metadata-field/rule.ts';
 import misspelledSecretType from './misspelled-secret-type/rule.ts';
 import nonStringAnnotation from './non-string-annotation/rule.ts';
 import projectedPath from './projected-path/rule.ts';
+import renamedServiceAccount from './renamed-service-account/rule.ts';
 import reservedVolumeName from './reserved-volume-name/rule.ts';
 import serviceAccountDeclaredAfter from './service-account-declared-after/rule.ts';
 import serviceAccountNamespaceMismatch from './service-account-namespace-mismatch/rule.ts';
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   misspelledSecretType,
   nonStringAnnotation,
   projectedPath,
+  renamedServiceAccount,
   reservedVolumeName,
   serviceAccountDeclaredAfter,
   serviceAccountNamespaceMismatch,

@@ -3,6 +3,7 @@
 
 import { hasAction } from '../template/sourceName.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import type { Kustomized } from './kustomized.ts';
 import { createNameTable } from './nameTable.ts';
 import { type FileSummary, type ResourceSummary, summariesOf } from './summary.ts';
 
@@ -25,6 +26,13 @@ export interface ResourceIndex {
   named(kind: string, name: string, namespace: string | undefined): readonly ResourceSummary[];
   /** Whether a file outside of the scope may declare a ServiceAccount of this name for this namespace. */
   accountElsewhere(name: string, namespace: string | undefined): boolean;
+  /** What the kustomizations of the scope make of its objects. */
+  readonly kustomized: Kustomized;
+}
+
+/** What an index knows besides the files that it takes in. */
+export interface Surroundings extends Pick<ResourceIndex, 'accountElsewhere'> {
+  kustomized(): Kustomized;
 }
 
 /** An index that takes in files one by one. */
@@ -36,10 +44,7 @@ export interface GrowingIndex {
   moveTo(revision: number): void;
 }
 
-/** `accountElsewhere` answers for the files of other scopes. */
-export function createResourceIndex({
-  accountElsewhere,
-}: Pick<ResourceIndex, 'accountElsewhere'>): GrowingIndex {
+export function createResourceIndex({ accountElsewhere, kustomized }: Surroundings): GrowingIndex {
   const byKind = createKindTable();
   const byName = createNameTable<ResourceSummary>();
   const otherSecrets = createNameTable<SecretDocument>();
@@ -73,6 +78,9 @@ export function createResourceIndex({
         );
       },
       accountElsewhere,
+      get kustomized() {
+        return kustomized();
+      },
     },
     replace(uri, told, tells) {
       for (const fact of factsOf(told)) facts.remove(fact);

@@ -121,6 +121,8 @@ export interface FileSummary {
   readonly facts: readonly FileFact[];
   /** Keys by which its selectors choose objects, as far as they look misspelled. */
   readonly misspelledSelectors: readonly string[];
+  /** What in it may have a say in how a kustomization names things: the text of a kustomization, a patch and the like. */
+  readonly naming: string;
 }
 
 export const emptySummary: FileSummary = {
@@ -128,6 +130,7 @@ export const emptySummary: FileSummary = {
   otherSecrets: [],
   facts: [],
   misspelledSelectors: [],
+  naming: '',
 };
 
 /** Summarises a file; `emptySummary` itself when it has nothing to tell. */
@@ -140,6 +143,7 @@ export function summarize(file: SourceFile): FileSummary {
     otherSecrets: ofInterest('names'),
     facts: factsIn(file),
     misspelledSelectors: documents.flatMap((document) => gistOf(document).misspelledSelectors),
+    naming: namingIn(file),
   };
   return Object.values(summary).every((told) => told.length === 0) ? emptySummary : summary;
 }
@@ -153,6 +157,21 @@ function factsIn({ kind, text }: SourceFile): readonly FileFact[] {
   facts.push('is a kustomization');
   if (/^namespace[ \t]*:[ \t]*\S/m.test(text)) facts.push('sets the namespace');
   return facts;
+}
+
+/**
+ * All of a text that a kustomization may use to change names; of others the lines of what it may change besides. The rest
+ * that counts is in the summaries of their resources.
+ */
+function namingIn({ kind, text }: SourceFile): string {
+  if (kind === 'chart-template' || kind === 'values') return '';
+  if (
+    kind === 'kustomization' ||
+    /\bop["']?[ \t]*:|nameReference|name(?:Pre|Suf)fix|fieldPaths|\$patch/.test(text)
+  )
+    return text;
+  if (!text.includes('service-account.name') && !text.includes('local-config')) return '';
+  return (text.match(/^.*(?:service-account\.name|local-config).*$/gm) ?? []).join('\n');
 }
 
 /** Whether two summaries are the same to other files. */
