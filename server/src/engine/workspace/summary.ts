@@ -160,19 +160,17 @@ function factsIn({ kind, text }: SourceFile): readonly FileFact[] {
 }
 
 /**
- * All of a text that a kustomization may use to change names; of others the lines of what it may change besides. The rest
- * that counts is in the summaries of their resources.
+ * All of a text that a kustomization may use to change names, but for its comments; of others the lines of what it may
+ * change besides. The rest that counts is in the summaries of their resources.
  */
 function namingIn({ kind, text }: SourceFile): string {
   if (kind === 'chart-template' || kind === 'values') return '';
-  if (
-    kind === 'kustomization' ||
-    /\bop["']?[ \t]*:|nameReference|name(?:Pre|Suf)fix|fieldPaths|\$patch/.test(text)
-  )
-    return text;
+  if (kind === 'kustomization' || changesNames.test(text)) return text.replace(/^[ \t]*(?:#.*)?\r?\n/gm, '');
   if (!text.includes('service-account.name') && !text.includes('local-config')) return '';
   return (text.match(/^.*(?:service-account\.name|local-config).*$/gm) ?? []).join('\n');
 }
+
+const changesNames = /\bop["']?[ \t]*:|nameReference|name(?:Pre|Suf)fix|fieldPaths|\$patch/;
 
 /** Whether two summaries are the same to other files. */
 export function saySame(a: FileSummary, b: FileSummary): boolean {

@@ -34,8 +34,14 @@ export default defineRule({
         if (index.ofKind('ServiceAccount').some((one) => one.name === name.text)) continue;
         const around = serviceAccountsAround(reference, index).filter(isLiteral);
         const meant = meantBy(reference, around);
-        if (meant) yield nearMiss(reference, meant);
-        else if (reference.via.is === 'token-secret') yield* unlikeItsFile(reference, around, index);
+        const isSecret = reference.via.is === 'token-secret';
+        const reports = meant
+          ? [nearMiss(reference, meant)]
+          : isSecret
+            ? [...unlikeItsFile(reference, around, index)]
+            : [];
+        // What a kustomization makes of names is read last: it takes the longest.
+        if (reports.length > 0 && !index.kustomized.mayNameAccount(name.text)) yield* reports;
       }
     },
   },
