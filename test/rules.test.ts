@@ -32,8 +32,10 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     const good = examplesOf(page, 'good');
     expect(bad.length).toBeGreaterThan(0);
     expect(good.length).toBeGreaterThan(0);
-    for (const example of bad) expect(exampleFindings(rule, example), example.text).not.toEqual([]);
-    for (const example of good) expect(exampleFindings(rule, example), example.text).toEqual([]);
+    for (const example of bad)
+      expect(exampleFindings(rule, example), JSON.stringify(example.files)).not.toEqual([]);
+    for (const example of good)
+      expect(exampleFindings(rule, example), JSON.stringify(example.files)).toEqual([]);
   });
 });
 
@@ -90,29 +92,31 @@ function sorted<T extends { line: number; start: number; message: string }>(
 }
 
 /** An example may name the versions that its reader targets: ```helm bad target >=1.20-0 */
-function examplesOf(page: string, verdict: 'bad' | 'good') {
-  return [...page.matchAll(/^```(yaml|helm) (bad|good)(?: target (\S+))?\n([\s\S]*?)^```$/gm)]
-    .filter((match) => match[2] === verdict)
-    .map((match) => ({
-      language: match[1] ?? 'yaml',
-      target: match[3] ?? '>=1.24-0',
-      text: match[4] ?? '',
-    }));
+/** The examples of a page. Fences that name files are one example, as long as they follow each other. */
+function examplesOf(page: string, verdict: 'bad' | 'good'): readonly Example[] {
+  const fence = /^```(yaml|helm) (bad|good)(?: target (\S+))?(?: (\S+\.yaml))?\n([\s\S]*?)^```$/gm;
+  const examples: Example[] = [];
+  for (const [, language = 'yaml', said, target = '>=1.24-0', file, text = ''] of page.matchAll(fence)) {
+    if (said !== verdict) continue;
+    const path = file ?? (language === 'helm' ? 'chart/templates/example.yaml' : 'example.yaml');
+    const last = examples.at(-1);
+    if (file !== undefined && last && !(path in last.files)) Object.assign(last.files, { [path]: text });
+    else examples.push({ target, files: { [path]: text } });
+  }
+  return examples;
 }
 
 interface Example {
-  readonly language: string;
   readonly target: string;
-  readonly text: string;
+  readonly files: Record<string, string>;
 }
 
-function exampleFindings(rule: Rule, { language, target, text }: Example) {
-  const uri =
-    language === 'helm' ? 'file:///example/chart/templates/example.yaml' : 'file:///example/example.yaml';
+function exampleFindings(rule: Rule, { target, files }: Example) {
   const linter = createLinter({
     rules: rulesFor(rule),
     config: { target, rules: {}, today: '2026-06-01' },
   });
-  linter.setFile(uri, text);
-  return findingsOf(linter, uri, rule).map((finding) => finding.message);
+  const uris = Object.keys(files).map((file) => `file:///example/${file}`);
+  for (const [file, text] of Object.entries(files)) linter.setFile(`file:///example/${file}`, text);
+  return uris.flatMap((uri) => findingsOf(linter, uri, rule).map((finding) => finding.message));
 }

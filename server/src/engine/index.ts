@@ -92,6 +92,7 @@ export { lowestPrerelease, prereleaseInsertions } from './versions/prereleaseIns
 export { targetVersions } from './versions/target.ts';
 export * from './versions/versionSet.ts';
 export { type AutomountOff, accountWordFor, automountFor, automountOffFor } from './workspace/automount.ts';
+export { type BuiltObject, idsOf } from './workspace/builtObject.ts';
 export type { Chart } from './workspace/charts.ts';
 export { classify, type FileKind } from './workspace/classify.ts';
 export { type DeclaredSecret, declaredSecret } from './workspace/declaredSecret.ts';
@@ -105,13 +106,15 @@ export {
   kustomizationOf,
   localPathsIn,
 } from './workspace/kustomization.ts';
+export type { LeftBehind } from './workspace/leftBehind.ts';
 export { moveDocument } from './workspace/moveDocument.ts';
 export { mayBeDeclared, serviceAccountsAround } from './workspace/namedServiceAccount.ts';
 export { nameElsewhere } from './workspace/nameElsewhere.ts';
 export { mayShareNamespace, namesTokenSecret, type ResourceIndex } from './workspace/resourceIndex.ts';
+export { isSummaryOf, type ResourceSummary, resourceBehind } from './workspace/resourceSummary.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';
 export { strayAnnotation } from './workspace/strayAnnotation.ts';
-export { isSummaryOf, maySpeakToOthers, type ResourceSummary, resourceBehind } from './workspace/summary.ts';
+export { maySpeakToOthers } from './workspace/summary.ts';
 export type { TemplateFile } from './workspace/templateFile.ts';
 export { type TokenRefusal, tokenRefusal } from './workspace/tokenPermission.ts';
 export { versionOperand } from './workspace/versionHelper.ts';

@@ -27,6 +27,7 @@ import misspelledSecretType from './misspelled-secret-type/rule.ts';
 import nonStringAnnotation from './non-string-annotation/rule.ts';
 import projectedPath from './projected-path/rule.ts';
 import recreatedServiceAccount from './recreated-service-account/rule.ts';
+import renamedServiceAccount from './renamed-service-account/rule.ts';
 import reservedVolumeName from './reserved-volume-name/rule.ts';
 import serviceAccountDeclaredAfter from './service-account-declared-after/rule.ts';
 import serviceAccountNamespaceMismatch from './service-account-namespace-mismatch/rule.ts';
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   nonStringAnnotation,
   projectedPath,
   recreatedServiceAccount,
+  renamedServiceAccount,
   reservedVolumeName,
   serviceAccountDeclaredAfter,
   serviceAccountNamespaceMismatch,

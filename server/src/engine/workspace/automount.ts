@@ -7,7 +7,7 @@ import { standsUnconditionally } from '../yaml/conditions.ts';
 import { openedBy, pairsNamed } from '../yaml/lookup.ts';
 import type { YamlPair } from '../yaml/nodes.ts';
 import type { ResourceIndex } from './resourceIndex.ts';
-import { type ResourceSummary, resourceBehind } from './summary.ts';
+import { type ResourceSummary, resourceBehind } from './resourceSummary.ts';
 
 /**
  * What is written of a pod's automatic token. `unsaid`: neither the pod nor a ServiceAccount in reach says anything, so

@@ -2,7 +2,7 @@
 
 import type { Name, Resource } from '../kubernetes/resource.ts';
 import type { ResourceIndex } from './resourceIndex.ts';
-import type { ResourceSummary } from './summary.ts';
+import type { ResourceSummary } from './resourceSummary.ts';
 
 export type DeclaredSecret =
   /** A token Secret, in one arm of a template at least. */

@@ -3,7 +3,8 @@
 // that cannot be known (plugins, remote bases, patches that rename) it says so. Source: kustomize,
 // api/internal/target/kusttarget.go; test/kustomize runs both.
 
-import { resolved, stringAt } from '../yaml/lookup.ts';
+import { resourcesOf } from '../kubernetes/resource.ts';
+import type { YamlDocument } from '../yaml/document.ts';
 import {
   type BuiltObject,
   builtFromGenerator,
@@ -22,8 +23,7 @@ import {
   type FileLookup,
   type NameChange,
 } from './nameChanges.ts';
-import { placedResources } from './placedResources.ts';
-import type { SourceFile } from './sourceFile.ts';
+import { allDocuments, type SourceFile } from './sourceFile.ts';
 
 export interface KustomizeBuild {
   readonly root: Kustomization;
@@ -34,9 +34,16 @@ export interface KustomizeBuild {
   readonly isComplete: boolean;
 }
 
-/** Follows a kustomization through all its bases and components. */
-export function buildKustomization(root: Kustomization, file: FileLookup): KustomizeBuild {
-  const building: Building = { file, kustomizations: new Set(), gaps: new Set() };
+/**
+ * Follows a kustomization through all its bases and components. `matters` says whose objects are wanted: other documents
+ * are not parsed, and their objects are left out.
+ */
+export function buildKustomization(
+  root: Kustomization,
+  file: FileLookup,
+  matters: (document: YamlDocument) => boolean = () => true,
+): KustomizeBuild {
+  const building: Building = { file, matters, kustomizations: new Set(), gaps: new Set() };
   const { objects } = accumulate(root, nothing, building, []);
   return {
     root,
@@ -57,6 +64,7 @@ export function kustomizationIn(folder: string, file: FileLookup): Kustomization
 
 interface Building {
   readonly file: FileLookup;
+  matters(document: YamlDocument): boolean;
   readonly kustomizations: Set<Kustomization>;
   /** Where objects may come from that nobody sees here. */
   readonly gaps: Set<Kustomization>;
@@ -124,8 +132,9 @@ function resourcesAt(
   const found = building.file(uri);
   if (found) {
     if (!isReadAlike(found)) building.gaps.add(by);
-    const objects = placedResources(found).map(({ resource }) => builtFromResource(uri, resource));
-    return { objects, configured: [] };
+    const documents = allDocuments(found).filter(({ document }) => building.matters(document));
+    const resources = documents.flatMap(({ document }) => resourcesOf(document));
+    return { objects: resources.map((resource) => builtFromResource(uri, resource)), configured: [] };
   }
   const base = kustomizationIn(uri, building.file);
   if (base && !base.isComponent && !inside.includes(base)) return accumulate(base, nothing, building, inside);
@@ -134,10 +143,8 @@ function resourcesAt(
 }
 
 /** Whether kustomize finds the same objects in a file: it knows no templates, of Helm or of OpenShift. */
-function isReadAlike({ template, documents }: SourceFile): boolean {
-  if (template) return false;
-  const roots = documents.flatMap(({ document }) => resolved(document.root) ?? []);
-  return roots.every((root) => root.type === 'map' && stringAt(root, 'kind') !== 'Template');
+function isReadAlike({ template, text }: SourceFile): boolean {
+  return !template && !/^kind: *["']?Template\b/m.test(text);
 }
 
 /** Source: kustomize, api/resmap/reswrangler.go, appendReplaceOrMerge. */

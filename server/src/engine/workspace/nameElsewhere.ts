@@ -3,7 +3,7 @@
 
 import { hasAction } from '../template/sourceName.ts';
 import type { Writable } from '../yaml/write.ts';
-import type { ResourceSummary } from './summary.ts';
+import type { ResourceSummary } from './resourceSummary.ts';
 
 /** The name of a resource as it can be written into another one; undefined where it might mean something else there. */
 export function nameElsewhere(named: ResourceSummary, other: ResourceSummary): Writable | undefined {

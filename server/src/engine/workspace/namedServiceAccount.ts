@@ -4,7 +4,7 @@ import { mayBeEqual } from '../kubernetes/pods.ts';
 import type { ServiceAccountReference } from '../kubernetes/serviceAccountReferences.ts';
 import { hasAction } from '../template/sourceName.ts';
 import { mayShareNamespace, type ResourceIndex } from './resourceIndex.ts';
-import type { ResourceSummary } from './summary.ts';
+import type { ResourceSummary } from './resourceSummary.ts';
 
 /** What of a reference tells which ServiceAccount it means. */
 type Naming = Pick<ServiceAccountReference, 'resource' | 'name' | 'namespace'>;

@@ -7,8 +7,10 @@ import type { ReferencedKind } from '../kubernetes/references.ts';
 import { hasAction } from '../template/sourceName.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { createDocumentTable } from './documentTable.ts';
+import type { Kustomized } from './kustomized.ts';
 import { createNameTable } from './nameTable.ts';
-import { type FileSummary, type ResourceSummary, summariesOf } from './summary.ts';
+import type { ResourceSummary } from './resourceSummary.ts';
+import { type FileSummary, summariesOf } from './summary.ts';
 
 export interface ResourceIndex {
   /** Moves only when what some file tells the others has changed; no two scopes ever have the same. */
@@ -33,6 +35,13 @@ export interface ResourceIndex {
   tokenReadingFiles(): readonly TokenReadingFile[];
   /** Whether a file outside of the scope may declare such a resource. */
   declaredElsewhere(kind: ReferencedKind, name: string, namespace: string | undefined): boolean;
+  /** What the kustomizations of the scope make of its objects. */
+  readonly kustomized: Kustomized;
+}
+
+/** What an index knows besides the files that it takes in. */
+export interface Surroundings extends Pick<ResourceIndex, 'declaredElsewhere'> {
+  kustomized(): Kustomized;
 }
 
 /** An index that takes in files one by one. */
@@ -44,10 +53,7 @@ export interface GrowingIndex {
   moveTo(revision: number): void;
 }
 
-/** `declaredElsewhere` answers for the files of other scopes. */
-export function createResourceIndex({
-  declaredElsewhere,
-}: Pick<ResourceIndex, 'declaredElsewhere'>): GrowingIndex {
+export function createResourceIndex({ declaredElsewhere, kustomized }: Surroundings): GrowingIndex {
   const byKind = createKindTable();
   const byName = createNameTable<ResourceSummary>();
   const otherSecrets = createNameTable<SecretDocument>();
@@ -85,6 +91,9 @@ export function createResourceIndex({
       permissions: permissions.all,
       tokenReadingFiles: tokenReaders.all,
       declaredElsewhere,
+      get kustomized() {
+        return kustomized();
+      },
     },
     replace(uri, told, tells) {
       for (const fact of factsOf(told)) facts.remove(fact);

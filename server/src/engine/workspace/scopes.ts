@@ -8,6 +8,7 @@ import type { DeclaredNames } from './declaredNames.ts';
 import type { FileTable } from './fileTable.ts';
 import { createFolderGroups } from './folderGroups.ts';
 import { kustomizationOf } from './kustomization.ts';
+import { createKustomized, type Kustomized } from './kustomized.ts';
 import { createResourceIndex, type GrowingIndex, type ResourceIndex } from './resourceIndex.ts';
 import { emptySummary, type FileSummary, saySame, summarize } from './summary.ts';
 
@@ -28,6 +29,8 @@ interface Scope {
   /** What each file told the others when the index last took it in. */
   readonly told: Map<string, FileSummary>;
   readonly changed: Set<string>;
+  /** Made when somebody asks; no longer true once any file has changed. */
+  kustomized: Kustomized | undefined;
 }
 
 export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames, 'filesWith'>): Scopes {
@@ -46,8 +49,13 @@ export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames
       const growing = createResourceIndex({
         declaredElsewhere: (kind, name, namespace) =>
           declaredNames.filesWith(kind, name, namespace).some((one) => !uris.has(one)),
+        kustomized: () => {
+          made.kustomized ??= createKustomized(uris, files.file);
+          return made.kustomized;
+        },
       });
-      scope = { growing, uris, told: new Map(), changed: new Set() };
+      const made: Scope = { growing, uris, told: new Map(), changed: new Set(), kustomized: undefined };
+      scope = made;
       growing.moveTo(++revision);
       scopes.set(key, scope);
     }
@@ -120,6 +128,7 @@ function refresh(scope: Scope, files: FileTable, successors: Successors): boolea
     else scope.told.set(uri, tells);
   }
   scope.changed.clear();
+  scope.kustomized = undefined;
   return matters;
 }
 

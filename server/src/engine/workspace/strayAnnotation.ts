@@ -1,7 +1,7 @@
 // The annotation that belongs on a token Secret, put on its ServiceAccount: two files tell of one mistake.
 
 import { mayShareNamespace, type ResourceIndex } from './resourceIndex.ts';
-import type { ResourceSummary } from './summary.ts';
+import type { ResourceSummary } from './resourceSummary.ts';
 
 export interface StrayAnnotation {
   readonly serviceAccount: ResourceSummary;

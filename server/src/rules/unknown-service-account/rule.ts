@@ -34,7 +34,7 @@ export default defineRule({
         if (index.ofKind('ServiceAccount').some((one) => one.name === name.text)) continue;
         const around = serviceAccountsAround(reference, index).filter(isLiteral);
         const meant = meantBy(reference, around);
-        if (index.hasKustomization && mayBeRenamed(name.text, around)) continue;
+        if (mayBeRenamed(name.text, around, index)) continue;
         if (meant) yield nearMiss(reference, meant);
         else if (reference.via.is === 'token-secret') yield* unlikeItsFile(reference, around, index);
       }
@@ -42,17 +42,21 @@ export default defineRule({
   },
 });
 
+/** Whether kustomize makes the name of another by a prefix or a suffix, or would if it did nothing else. */
+function mayBeRenamed(name: string, around: readonly LiteralSummary[], index: ResourceIndex): boolean {
+  if (!index.hasKustomization) return false;
+  return (
+    around.some((one) => name.startsWith(one.name) || name.endsWith(one.name)) ||
+    index.kustomized.mayNameAccount(name)
+  );
+}
+
 interface LiteralSummary extends ResourceSummary {
   readonly name: string;
 }
 
 function isLiteral(summary: ResourceSummary): summary is LiteralSummary {
   return summary.name !== undefined && !hasAction(summary.name);
-}
-
-/** Kustomize renames a ServiceAccount (`namePrefix`) but not the annotation of its Secret, which says the whole name. */
-function mayBeRenamed(name: string, around: readonly LiteralSummary[]): boolean {
-  return around.some((one) => name.startsWith(one.name) || name.endsWith(one.name));
 }
 
 /** What comes of a ServiceAccount that is not there. */
