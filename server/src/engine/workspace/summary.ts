@@ -6,6 +6,7 @@ import { mayHoldTokenReadingFiles } from '../kubernetes/configMaps.ts';
 import { argoTokenSecretKey } from '../kubernetes/conventions.ts';
 import { mayBeHook } from '../kubernetes/hooks.ts';
 import { misspelledSelectors as misspelledSelectorsIn } from '../kubernetes/keyReferences.ts';
+import { namesPermissions, writesPermissions } from '../kubernetes/permissions.ts';
 import type { ReferencedKind } from '../kubernetes/references.ts';
 import { mayHoldResources, nameAt, type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import { type Automount, automountOf, enforcesMountableSecrets } from '../kubernetes/serviceAccounts.ts';
@@ -20,7 +21,7 @@ import type { Span } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { mapItems, mapsAt, pairsNamed, sequencesAt } from '../yaml/lookup.ts';
 import { classify } from './classify.ts';
-import { identityOfPermissions, namesPermissions } from './permissionsIn.ts';
+import { identityOfPermissions } from './permissionsIn.ts';
 import { allDocuments, type SourceFile } from './sourceFile.ts';
 
 export interface ResourceSummary extends Place {
@@ -108,7 +109,8 @@ function gistOf(document: YamlDocument): Gist {
   if (!gist) {
     const holdsResources = mayHoldResources(document.masked);
     const interest = holdsResources ? interestIn(document.text) : 'none';
-    const holdsPermissions = holdsResources && namesPermissions(document.text);
+    const holdsPermissions =
+      (holdsResources && namesPermissions(document.text)) || writesPermissions(document.text);
     const readsToken = holdsResources && mayHoldTokenReadingFiles(document.text);
     const selectors = compact(misspelledSelectorsIn(document));
     const isMute = interest === 'none' && !holdsPermissions && !readsToken && selectors.length === 0;
