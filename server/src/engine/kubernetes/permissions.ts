@@ -53,9 +53,42 @@ export const builtinTokenGrants: ReadonlyMap<string, TokenGrant> = new Map<strin
   ['system:auth-delegator', []],
 ]);
 
-/** The Roles and bindings of a document. */
+/** The Roles and bindings of a document, and a binding of nobody knows whom where a template writes more of them. */
 export function permissionsOf(document: YamlDocument): readonly Permission[] {
-  return resourcesOf(document).flatMap((resource) => permissionOf(resource) ?? []);
+  const found = resourcesOf(document).flatMap((resource) => permissionOf(resource) ?? []);
+  return writesUnseen(document, found) ? [...found, unseen(document)] : found;
+}
+
+/** Whether a text that holds objects may hold a Role or a binding. */
+export function namesPermissions(text: string): boolean {
+  return text.includes('roleRef') || /\bkind["']?[ \t]*:[ \t]*["']?(?:Cluster)?Role(?:Binding)?\b/.test(text);
+}
+
+/** Whether an action in a text writes whole objects that, by the name of its template, are Roles or bindings. */
+export function writesPermissions(text: string): boolean {
+  return (
+    text.includes('{{') &&
+    /^\{\{-?[ \t]*(?:include|template)[ \t]+"[^"\n]*(?:rbac|role|permission)[^"\n]*"/im.test(text)
+  );
+}
+
+/** A template may decide the `kind` of what it writes, or write all of it. */
+function writesUnseen({ text }: YamlDocument, found: readonly Permission[]): boolean {
+  const bindings = found.filter(({ is }) => is === 'binding');
+  const written = text.match(/^[ \t-]*["']?roleRef["']?[ \t]*:/gm) ?? [];
+  return written.length > bindings.length || writesPermissions(text);
+}
+
+function unseen(document: YamlDocument): Binding {
+  return {
+    is: 'binding',
+    section: document,
+    span: { start: 0, end: 0 },
+    kind: 'ClusterRoleBinding',
+    namespace: undefined,
+    role: undefined,
+    subjects: undefined,
+  };
 }
 
 function permissionOf(resource: Resource): Permission | undefined {

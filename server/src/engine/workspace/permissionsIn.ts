@@ -1,12 +1,6 @@
-// Roles and their bindings as other files may know them: which documents hold them, and whether they changed, read off the
-// text.
+// Whether what a document says of Roles and their bindings has changed, read off the text: parsing waits for a rule to ask.
 
 import type { YamlDocument } from '../yaml/document.ts';
-
-/** Whether a text may hold a Role or a binding. */
-export function namesPermissions(text: string): boolean {
-  return /\bkind["']?[ \t]*:[ \t]*["']?(?:Cluster)?Role(?:Binding)?\b/.test(text);
-}
 
 /**
  * Moves when what a document grants changes, as far as anybody asks: the labels of an object and comments have no say in

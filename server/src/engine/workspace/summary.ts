@@ -3,11 +3,12 @@
 
 import { mayHoldTokenReadingFiles } from '../kubernetes/configMaps.ts';
 import { misspelledSelectors as misspelledSelectorsIn } from '../kubernetes/keyReferences.ts';
+import { namesPermissions, writesPermissions } from '../kubernetes/permissions.ts';
 import type { ReferencedKind } from '../kubernetes/references.ts';
 import { mayHoldResources, resourcesOf } from '../kubernetes/resource.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { classify } from './classify.ts';
-import { identityOfPermissions, namesPermissions } from './permissionsIn.ts';
+import { identityOfPermissions } from './permissionsIn.ts';
 import { type ResourceSummary, summaryOf } from './resourceSummary.ts';
 import { allDocuments, type SourceFile } from './sourceFile.ts';
 
@@ -66,7 +67,8 @@ function gistOf(document: YamlDocument): Gist {
   if (!gist) {
     const holdsResources = mayHoldResources(document.masked);
     const interest = holdsResources ? interestIn(document.text) : 'none';
-    const holdsPermissions = holdsResources && namesPermissions(document.text);
+    const holdsPermissions =
+      (holdsResources && namesPermissions(document.text)) || writesPermissions(document.text);
     const readsToken = holdsResources && mayHoldTokenReadingFiles(document.text);
     const selectors = compact(misspelledSelectorsIn(document));
     const isMute = interest === 'none' && !holdsPermissions && !readsToken && selectors.length === 0;
