@@ -117,6 +117,7 @@ export { strayAnnotation } from './workspace/strayAnnotation.ts';
 export { maySpeakToOthers } from './workspace/summary.ts';
 export type { TemplateFile } from './workspace/templateFile.ts';
 export { type TokenRefusal, tokenRefusal } from './workspace/tokenPermission.ts';
+export { maySlipInAccount } from './workspace/unknownAccounts.ts';
 export { versionOperand } from './workspace/versionHelper.ts';
 export { renderTogether } from './yaml/conditions.ts';
 export type { YamlDocument, YamlProblem } from './yaml/document.ts';

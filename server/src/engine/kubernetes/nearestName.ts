@@ -16,6 +16,11 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   return Number.isFinite(least) ? nearest : undefined;
 }
 
+/** Whether one name can be a slip for the other. */
+export function isNear(a: string, b: string): boolean {
+  return Number.isFinite(slipsBetween(a, b));
+}
+
 /** Short names differ by a letter for good reason. `a1` and `a2` are two names, however long they are. */
 function slipsBetween(a: string, b: string): number {
   if (squashed(a) === squashed(b)) return 0;

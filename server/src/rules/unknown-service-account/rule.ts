@@ -3,6 +3,7 @@ import {
   hasAction,
   isSummaryOf,
   mayBeDeclared,
+  maySlipInAccount,
   nearestName,
   type Report,
   type ResourceIndex,
@@ -22,7 +23,7 @@ export default defineRule({
   fixes: 'unsafe',
   reads: 'workspace',
   concerns: ['service-account-token', 'serviceAccount', 'ServiceAccount'],
-  concernsAmid: (_, index) => index.ofKind('ServiceAccount').some(isLiteral),
+  concernsAmid: maySlipInAccount,
 
   check: {
     *resource(resource, { index }) {
