@@ -229,6 +229,21 @@ describe('fix', () => {
     expect(await read('b.yaml')).toBe(longLived);
   });
 
+  test('a fix that reaches into another file changes both, as long as both were named', async () => {
+    const key = '    kubernetes.io/service-account.name: app\n';
+    const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: app\n';
+    const secret = spelt.replace(`  annotations:\n${key}`, '');
+    const files = { 'account.yaml': `${account}  annotations:\n${key}`, 'secret.yaml': secret };
+    await write(files);
+    const misplaced = ['--fix=all', '--rule', 'misplaced-annotation'];
+    expect(await runIn(['check', 'account.yaml', ...misplaced])).toMatchObject({ exitCode: 1 });
+    expect(await read('secret.yaml')).toBe(secret);
+    const result = await runIn(['check', ...misplaced]);
+    expect(result).toMatchObject({ exitCode: 0, err: 'Fixed 1 problem in 2 files.\n' });
+    expect(await read('account.yaml')).toBe(account);
+    expect(await read('secret.yaml')).toContain(key);
+  });
+
   test('--fix=all writes the others too, and again changes nothing', async () => {
     await write({ 'a.yaml': misspelt, 'b.yaml': longLived });
     expect((await runIn(['check', '--fix=all', ...only])).exitCode).toBe(0);
