@@ -5,6 +5,8 @@ import {
   meansDefaultTokenPath,
   mountsOf,
   moveToBoundToken,
+  patchedSecretsOf,
+  type Report,
   type Reports,
   removeItem,
   type SecretReference,
@@ -32,9 +34,7 @@ export default defineRule({
         const mounts = via.is === 'volume' ? mountsOf(via.volume) : [];
         yield {
           at: name.node,
-          message: messageFor(generated, name.text),
-          severity: generated.modern && generated.of === 'token' ? 'warning' : 'information',
-          tags: ['deprecated'],
+          ...verdictOn(generated, name.text),
           related: mounts.flatMap((mount) =>
             mount.name ? [{ at: mount.name.node, message: `\`${name.text}\` is mounted here.` }] : [],
           ),
@@ -43,8 +43,23 @@ export default defineRule({
         if (via.is === 'volume') yield* namesakes(via.volume, name.text);
       }
     },
+    *document(document, { index }) {
+      for (const { name, at } of patchedSecretsOf(document)) {
+        const generated = name.literal ? generatedName(name.text) : undefined;
+        if (!generated || index.named('Secret', name.text, undefined).length > 0) continue;
+        yield { at, ...verdictOn(generated, name.text) };
+      }
+    },
   },
 });
+
+function verdictOn(generated: GeneratedName, name: string): Omit<Report, 'at'> {
+  return {
+    message: messageFor(generated, name),
+    severity: generated.modern && generated.of === 'token' ? 'warning' : 'information',
+    tags: ['deprecated'],
+  };
+}
 
 function messageFor({ of, serviceAccount, modern }: GeneratedName, name: string): string {
   if (of === 'dockercfg')

@@ -1,7 +1,12 @@
 import {
   defineRule,
   generatedName,
+  type Name,
   namesTokenSecret,
+  type Place,
+  patchedSecretsOf,
+  type Report,
+  type ResourceSummary,
   runsAs,
   secretReferencesOf,
   tokenSecretKeys,
@@ -25,20 +30,35 @@ export default defineRule({
       for (const { name, via } of secretReferencesOf(resource)) {
         if ((via.is !== 'env' && via.is !== 'envFrom') || generatedName(name.text)) continue;
         // The other files of a token Secret are no secret.
-        if (via.is === 'env' && via.key !== undefined && via.key !== 'token') continue;
+        if (via.is === 'env' && isPublic(via.key)) continue;
         const [declared] = index.named('Secret', name.text, resource.namespace?.text);
         const known = declared ? declared.isTokenSecret : via.is === 'env' && namesOwnToken(name.text, via);
-        if (!known) continue;
-        yield {
-          at: name.node,
-          message: `\`${name.text}\` holds a token that never expires; a variable is never renewed. Mount a bound token.`,
-          tags: ['deprecated'],
-          related: declared ? [{ at: declared, message: `\`${name.text}\` is declared here.` }] : [],
-        };
+        if (known) yield reportOf(name, name.node, declared);
+      }
+    },
+    *document(document, { index }) {
+      // Whose pod is patched is not known here: only a Secret that is declared counts.
+      for (const { name, at, via, key } of patchedSecretsOf(document)) {
+        if ((via !== 'env' && via !== 'envFrom') || generatedName(name.text) || isPublic(key)) continue;
+        const [declared] = index.named('Secret', name.text, undefined);
+        if (declared?.isTokenSecret) yield reportOf(name, at, declared);
       }
     },
   },
 });
+
+function isPublic(key: string | undefined): boolean {
+  return key !== undefined && key !== tokenSecretKeys[0];
+}
+
+function reportOf({ text }: Name, at: Place, declared: ResourceSummary | undefined): Report {
+  return {
+    at,
+    message: `\`${text}\` holds a token that never expires; a variable is never renewed. Mount a bound token.`,
+    tags: ['deprecated'],
+    related: declared ? [{ at: declared, message: `\`${text}\` is declared here.` }] : [],
+  };
+}
 
 /** `<ServiceAccount>-token` with the key `token`, where the pod runs as that ServiceAccount. */
 function namesOwnToken(

@@ -9,6 +9,7 @@ import {
   type Name,
   nameAt,
   namesTokenSecret,
+  patchedSecretsOf,
   type ResourceIndex,
   resolved,
   runsAs,
@@ -46,15 +47,32 @@ export default defineRule({
       const reason = move.is === 'refused' ? `; no fix: ${move.because}` : '';
       yield {
         at: name.node,
-        message: `\`${name.text}\` holds a token that never expires; mount a bound token instead${reason}.`,
+        message: messageFor(name, reason),
         severity: overDefault ? 'warning' : 'information',
         tags: ['deprecated'],
         ...(token.related && { related: [token.related] }),
         fixes: move.is === 'possible' ? move.choices.map((choice) => ({ ...choice, safety: 'unsafe' })) : [],
       };
     },
+    *document(document, { index }) {
+      // Whose pod is patched is not known here: only a Secret that is declared counts.
+      for (const { name, at, via } of patchedSecretsOf(document)) {
+        const [declared] = via === 'volume' ? index.named('Secret', name.text, undefined) : [];
+        if (!declared?.isTokenSecret || generatedName(name.text)) continue;
+        yield {
+          at,
+          message: messageFor(name, ''),
+          tags: ['deprecated'],
+          related: [{ at: declared, message: `\`${name.text}\` is declared here.` }],
+        };
+      }
+    },
   },
 });
+
+function messageFor(name: Name, reason: string): string {
+  return `\`${name.text}\` holds a token that never expires; mount a bound token instead${reason}.`;
+}
 
 /** What shows a token Secret that is not declared here: its name, its files, or the path it is mounted at. */
 const showsTokenSecret =
