@@ -80,6 +80,7 @@ test('a folder within templates is still within templates', () => {
   expect(worthLoading('file:///c/templates/a/NOTES.txt')).toBe(true);
   expect(worthLoading('file:///c/a/NOTES.txt')).toBe(false);
   expect(worthLoading('file:///c/VALUES.YAML')).toBe(true);
+  expect(worthLoading('file:///c/Kustomization')).toBe(true);
 });
 
 test('.gitignore files are read as git reads them', async () => {
