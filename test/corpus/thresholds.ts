@@ -12,8 +12,6 @@ export const usual: Threshold = { recall: 0.95, precision: 0.98 };
 
 /** Rules that may do worse, or must do better, each with its reason. */
 export const thresholds: Readonly<Record<string, Threshold>> = {
-  // Of two labels one stands in a JSON patch of a kustomization, which is read with kustomizations.
-  'token-secret-env': { recall: 0.5, precision: 0.98 },
   // A wrong correction of a key that is somebody's own is the alarm people remember.
   'misspelled-key': { recall: 0.95, precision: 1 },
 };

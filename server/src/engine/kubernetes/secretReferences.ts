@@ -46,32 +46,52 @@ export function* secretReferencesOf(resource: Resource): Generator<SecretReferen
 }
 
 function* inVolume(resource: Resource, volume: Volume): Generator<SecretReference> {
-  for (const secret of mapsAt(volume.map, 'secret')) {
-    const name = nameAt(secret, 'secretName');
-    if (name) yield { resource, name, via: { is: 'volume', volume } };
+  for (const { name, is } of secretsInVolume(volume.map)) yield { resource, name, via: { is, volume } };
+}
+
+function* inContainer(resource: Resource, container: Container): Generator<SecretReference> {
+  for (const list of sequencesAt(container.map, 'env')) {
+    for (const { name, key } of secretsInVariables(mapItems(list)))
+      yield { resource, name, via: { is: 'env', container, key } };
   }
-  for (const sources of sequencesAt(volume.map, 'projected', 'sources')) {
+  for (const list of sequencesAt(container.map, 'envFrom')) {
+    for (const name of secretsInSources(mapItems(list)))
+      yield { resource, name, via: { is: 'envFrom', container } };
+  }
+}
+
+/** The Secrets that a volume is made from. */
+export function* secretsInVolume(
+  volume: YamlMap,
+): Generator<{ readonly name: Name; readonly is: 'volume' | 'projected-source' }> {
+  for (const secret of mapsAt(volume, 'secret')) {
+    const name = nameAt(secret, 'secretName');
+    if (name) yield { name, is: 'volume' };
+  }
+  for (const sources of sequencesAt(volume, 'projected', 'sources')) {
     for (const secret of mapItems(sources).flatMap((source) => mapsAt(source, 'secret'))) {
       const name = nameAt(secret, 'name');
-      if (name) yield { resource, name, via: { is: 'projected-source', volume } };
+      if (name) yield { name, is: 'projected-source' };
     }
   }
 }
 
-function* inContainer(resource: Resource, container: Container): Generator<SecretReference> {
-  for (const variable of sequencesAt(container.map, 'env').flatMap(mapItems)) {
-    for (const reference of mapsAt(variable, 'valueFrom', 'secretKeyRef')) {
-      const name = nameAt(reference, 'name');
-      const key = nameAt(reference, 'key');
-      if (name)
-        yield { resource, name, via: { is: 'env', container, key: key?.literal ? key.text : undefined } };
-    }
-  }
-  for (const reference of sequencesAt(container.map, 'envFrom')
-    .flatMap(mapItems)
-    .flatMap((source) => mapsAt(source, 'secretRef'))) {
+/** The Secrets that the items of an `env` take values from; `key` as written. */
+export function* secretsInVariables(
+  variables: readonly YamlMap[],
+): Generator<{ readonly name: Name; readonly key: string | undefined }> {
+  for (const reference of variables.flatMap((one) => mapsAt(one, 'valueFrom', 'secretKeyRef'))) {
     const name = nameAt(reference, 'name');
-    if (name) yield { resource, name, via: { is: 'envFrom', container } };
+    const key = nameAt(reference, 'key');
+    if (name) yield { name, key: key?.literal ? key.text : undefined };
+  }
+}
+
+/** The Secrets that the items of an `envFrom` take all variables from. */
+export function* secretsInSources(sources: readonly YamlMap[]): Generator<Name> {
+  for (const reference of sources.flatMap((one) => mapsAt(one, 'secretRef'))) {
+    const name = nameAt(reference, 'name');
+    if (name) yield name;
   }
 }
 

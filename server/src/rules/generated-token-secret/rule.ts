@@ -5,8 +5,9 @@ import {
   meansDefaultTokenPath,
   mountsOf,
   moveToBoundToken,
+  patchedSecretsOf,
+  type Report,
   type Reports,
-  type Resource,
   type ResourceIndex,
   removeItem,
   type SecretReference,
@@ -30,13 +31,11 @@ export default defineRule({
       for (const reference of secretReferencesOf(resource)) {
         const { name, via } = reference;
         const generated = name.literal ? generatedName(name.text) : undefined;
-        if (!generated || isDeclared(name.text, resource, index)) continue;
+        if (!generated || isDeclared(name.text, resource.namespace?.text, index)) continue;
         const mounts = via.is === 'volume' ? mountsOf(via.volume) : [];
         yield {
           at: name.node,
-          message: messageFor(generated, name.text),
-          severity: generated.modern && generated.of === 'token' ? 'warning' : 'information',
-          tags: ['deprecated'],
+          ...verdictOn(generated, name.text),
           related: mounts.flatMap((mount) =>
             mount.name ? [{ at: mount.name.node, message: `\`${name.text}\` is mounted here.` }] : [],
           ),
@@ -45,15 +44,29 @@ export default defineRule({
         if (via.is === 'volume') yield* namesakes(via.volume, name.text);
       }
     },
+    *document(document, { index }) {
+      for (const { name, at } of patchedSecretsOf(document)) {
+        const generated = name.literal ? generatedName(name.text) : undefined;
+        if (!generated || isDeclared(name.text, undefined, index)) continue;
+        yield { at, ...verdictOn(generated, name.text) };
+      }
+    },
   },
 });
 
 /** Whether some file at hand makes the Secret: then its name was chosen, and is there in every cluster. */
-function isDeclared(name: string, { namespace }: Resource, index: ResourceIndex): boolean {
+function isDeclared(name: string, namespace: string | undefined, index: ResourceIndex): boolean {
   return (
-    index.named('Secret', name, namespace?.text).length > 0 ||
-    index.declaredElsewhere('Secret', name, namespace?.text)
+    index.named('Secret', name, namespace).length > 0 || index.declaredElsewhere('Secret', name, namespace)
   );
+}
+
+function verdictOn(generated: GeneratedName, name: string): Omit<Report, 'at'> {
+  return {
+    message: messageFor(generated, name),
+    severity: generated.modern && generated.of === 'token' ? 'warning' : 'information',
+    tags: ['deprecated'],
+  };
 }
 
 function messageFor({ of, serviceAccount, modern }: GeneratedName, name: string): string {

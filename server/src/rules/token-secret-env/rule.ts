@@ -2,7 +2,11 @@ import {
   declaredSecret,
   defineRule,
   generatedName,
+  type Name,
   namesTokenSecret,
+  type Place,
+  patchedSecretsOf,
+  type Report,
   runsAs,
   secretReferencesOf,
   tokenSecretKeys,
@@ -26,23 +30,36 @@ export default defineRule({
       for (const { name, via } of secretReferencesOf(resource)) {
         if ((via.is !== 'env' && via.is !== 'envFrom') || generatedName(name.text)) continue;
         // The other files of a token Secret are no secret.
-        if (via.is === 'env' && via.key !== undefined && via.key !== 'token') continue;
+        if (via.is === 'env' && isPublic(via.key)) continue;
         const declared = declaredSecret(name, resource, index);
         const isOwn = declared.is === 'missing' && via.is === 'env' && namesOwnToken(name.text, via);
-        if (declared.is !== 'token' && !isOwn) continue;
-        yield {
-          at: name.node,
-          message: `\`${name.text}\` holds a token that never expires; a variable is never renewed. Mount a bound token.`,
-          tags: ['deprecated'],
-          related:
-            declared.is === 'token'
-              ? [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }]
-              : [],
-        };
+        if (declared.is === 'token' || isOwn) yield reportOf(name, name.node, declared);
+      }
+    },
+    *document(document, { index }) {
+      // Whose pod is patched is not known here: only a Secret that is declared counts.
+      for (const { name, at, via, key } of patchedSecretsOf(document)) {
+        if ((via !== 'env' && via !== 'envFrom') || generatedName(name.text) || isPublic(key)) continue;
+        const declared = declaredSecret(name, { namespace: undefined }, index);
+        if (declared.is === 'token') yield reportOf(name, at, declared);
       }
     },
   },
 });
+
+function isPublic(key: string | undefined): boolean {
+  return key !== undefined && key !== tokenSecretKeys[0];
+}
+
+function reportOf({ text }: Name, at: Place, declared: ReturnType<typeof declaredSecret>): Report {
+  return {
+    at,
+    message: `\`${text}\` holds a token that never expires; a variable is never renewed. Mount a bound token.`,
+    tags: ['deprecated'],
+    related:
+      declared.is === 'token' ? [{ at: declared.secret, message: `\`${text}\` is declared here.` }] : [],
+  };
+}
 
 /** `<ServiceAccount>-token` with the key `token`, where the pod runs as that ServiceAccount. */
 function namesOwnToken(

@@ -11,6 +11,7 @@ import {
   type Name,
   nameAt,
   namesTokenSecret,
+  patchedSecretsOf,
   type Reports,
   type ResourceIndex,
   resolved,
@@ -50,15 +51,29 @@ export default defineRule({
       const reason = move.is === 'refused' ? `; no fix: ${move.because}` : '';
       yield {
         at: name.node,
-        message: `\`${name.text}\` holds a token that never expires; mount a bound token instead${reason}.`,
+        message: messageFor(name, reason),
         severity: overDefault ? 'warning' : 'information',
         tags: ['deprecated'],
         ...(token.related && { related: [token.related] }),
         fixes: move.is === 'possible' ? move.choices.map((choice) => ({ ...choice, safety: 'unsafe' })) : [],
       };
     },
+    *document(document, { index }) {
+      // Whose pod is patched is not known here: only a Secret that is declared counts.
+      for (const { name, at, via } of patchedSecretsOf(document)) {
+        if (via !== 'volume' || generatedName(name.text)) continue;
+        const declared = declaredSecret(name, { namespace: undefined }, index);
+        if (declared.is !== 'token') continue;
+        const related = [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }];
+        yield { at, message: messageFor(name, ''), tags: ['deprecated'], related };
+      }
+    },
   },
 });
+
+function messageFor(name: Name, reason: string): string {
+  return `\`${name.text}\` holds a token that never expires; mount a bound token instead${reason}.`;
+}
 
 /** Token Secrets among the sources of a projected volume: there they are as old as anywhere. */
 function* projected(volume: Volume, index: ResourceIndex): Reports {
