@@ -80,7 +80,7 @@ interface Walk {
   readonly links: Folder[];
 }
 
-const manifestName = /\.(?:ya?ml|json)$/;
+const manifestName = /\.(?:ya?ml|json)$|^kustomization$/;
 const templateName = /\.(?:tpl|txt)$/;
 
 /** Common JSON files that are never manifests. */
