@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import type { Kustomize } from '../../scripts/kustomize.mts';
 import {
-  buildKustomization,
+  createBuilder,
   type KustomizeBuild,
   kustomizationIn,
 } from '../../server/src/engine/workspace/kustomizeBuild.ts';
@@ -53,7 +53,7 @@ export async function buildReally({ program, args }: Kustomize, folder: string):
 export function buildOurselves(folder: string): KustomizeBuild | undefined {
   const file = filesOnDisk();
   const root = kustomizationIn(pathToFileURL(folder).href, file);
-  return root && buildKustomization(root, file);
+  return root && createBuilder(file)(root);
 }
 
 function filesOnDisk(): (uri: string) => SourceFile | undefined {

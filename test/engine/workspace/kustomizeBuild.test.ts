@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { createLinter } from '../../../server/src/engine/index.ts';
-import { buildKustomization, kustomizationIn } from '../../../server/src/engine/workspace/kustomizeBuild.ts';
+import { createBuilder, kustomizationIn } from '../../../server/src/engine/workspace/kustomizeBuild.ts';
 import { createSourceFile } from '../../../server/src/engine/workspace/sourceFile.ts';
 import rule from '../../../server/src/rules/renamed-service-account/rule.ts';
 
@@ -20,7 +20,7 @@ function built(files: Readonly<Record<string, string>>) {
   );
   const root = kustomizationIn('file:///w/top', (uri) => sources.get(uri));
   if (!root) throw new Error('there is no kustomization');
-  const { objects, isComplete } = buildKustomization(root, (uri) => sources.get(uri));
+  const { objects, isComplete } = createBuilder((uri) => sources.get(uri))(root);
   return { names: objects.map(({ name }) => name), isComplete };
 }
 

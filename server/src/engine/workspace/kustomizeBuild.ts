@@ -35,21 +35,22 @@ export interface KustomizeBuild {
 }
 
 /**
- * Follows a kustomization through all its bases and components. `matters` says whose objects are wanted: other documents
- * are not parsed, and their objects are left out.
+ * Follows kustomizations through all their bases and components; what a base comes to is kept for the next. `matters` says
+ * whose objects are wanted: other documents are not parsed, and their objects are left out.
  */
-export function buildKustomization(
-  root: Kustomization,
+export function createBuilder(
   file: FileLookup,
   matters: (document: YamlDocument) => boolean = () => true,
-): KustomizeBuild {
-  const building: Building = { file, matters, kustomizations: new Set(), gaps: new Set() };
-  const { objects } = accumulate(root, nothing, building, []);
-  return {
-    root,
-    kustomizations: [...building.kustomizations],
-    objects: objects.filter((object) => !staysLocal(object)),
-    isComplete: building.gaps.size === 0,
+): (root: Kustomization) => KustomizeBuild {
+  const bases = new Map<Kustomization, Base>();
+  return (root) => {
+    const { objects, kustomizations, gaps } = baseOf(root, { file, matters, bases, ...noParts() }, []);
+    return {
+      root,
+      kustomizations: [...kustomizations],
+      objects: objects.filter((object) => !staysLocal(object)),
+      isComplete: gaps.size === 0,
+    };
   };
 }
 
@@ -62,12 +63,21 @@ export function kustomizationIn(folder: string, file: FileLookup): Kustomization
   return undefined;
 }
 
-interface Building {
-  readonly file: FileLookup;
-  matters(document: YamlDocument): boolean;
+/** What has a part in something that is built. */
+interface Parts {
   readonly kustomizations: Set<Kustomization>;
   /** Where objects may come from that nobody sees here. */
   readonly gaps: Set<Kustomization>;
+}
+
+function noParts(): Parts {
+  return { kustomizations: new Set(), gaps: new Set() };
+}
+
+interface Building extends Parts {
+  readonly file: FileLookup;
+  matters(document: YamlDocument): boolean;
+  readonly bases: Map<Kustomization, Base>;
 }
 
 /** What has come together so far. */
@@ -78,6 +88,21 @@ interface Accumulated {
 }
 
 const nothing: Accumulated = { objects: [], configured: [] };
+
+/** What a kustomization comes to by itself. */
+type Base = Accumulated & Parts;
+
+function baseOf(kustomization: Kustomization, building: Building, around: readonly Kustomization[]): Base {
+  let base = building.bases.get(kustomization);
+  if (!base) {
+    const parts = noParts();
+    base = { ...accumulate(kustomization, nothing, { ...building, ...parts }, around), ...parts };
+    building.bases.set(kustomization, base);
+  }
+  for (const one of base.kustomizations) building.kustomizations.add(one);
+  for (const one of base.gaps) building.gaps.add(one);
+  return base;
+}
 
 /** A component goes on with what was accumulated before it. Source: kusttarget.go, accumulateTarget. */
 function accumulate(
@@ -137,7 +162,7 @@ function resourcesAt(
     return { objects: resources.map((resource) => builtFromResource(uri, resource)), configured: [] };
   }
   const base = kustomizationIn(uri, building.file);
-  if (base && !base.isComponent && !inside.includes(base)) return accumulate(base, nothing, building, inside);
+  if (base && !base.isComponent && !inside.includes(base)) return baseOf(base, building, inside);
   building.gaps.add(by);
   return nothing;
 }

@@ -2,12 +2,13 @@
 // ServiceAccounts, or what names them, are looked into.
 
 import type { PodSpec } from '../kubernetes/pods.ts';
-import { nameAt, type Resource } from '../kubernetes/resource.ts';
+import { type Name, nameAt, type Resource } from '../kubernetes/resource.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { lookup } from '../yaml/lookup.ts';
+import type { BuiltObject } from './builtObject.ts';
 import { classify } from './classify.ts';
 import { type Kustomization, kustomizationOf } from './kustomization.ts';
-import { buildKustomization, type KustomizeBuild, kustomizationIn } from './kustomizeBuild.ts';
+import { createBuilder, type KustomizeBuild, kustomizationIn } from './kustomizeBuild.ts';
 import { type LeftBehind, podLeftBehind, secretsLeftBehind } from './leftBehind.ts';
 import type { FileLookup } from './nameChanges.ts';
 
@@ -22,33 +23,62 @@ export interface Kustomized {
 
 /** Reads the kustomizations among some files. */
 export function createKustomized(uris: Iterable<string>, file: FileLookup): Kustomized {
-  let builds: readonly KustomizeBuild[] | undefined;
-  const all = (): readonly KustomizeBuild[] => {
-    builds ??= rootsAmong(uris, file).map((root) => buildKustomization(root, file, mayNameAccounts));
-    return builds;
-  };
-  let left: readonly LeftBehind[] | undefined;
+  const build = createBuilder(file, mayNameAccounts);
+  const roots = rootsAmong(uris, file).map((root) => {
+    const reached = reachedFrom(root, file);
+    let read: Read | undefined;
+    return {
+      reaches: (document: YamlDocument) => reached.some(({ map }) => map.section === document),
+      // One by one: of many overlays most questions need a few.
+      read: () => {
+        read ??= readBuild(build(root), file);
+        return read;
+      },
+    };
+  });
 
   return {
-    mayNameAccount: (name) =>
-      all().some(({ objects }) =>
-        objects.some((one) => one.kind === 'ServiceAccount' && (one.name === name || one.name === undefined)),
-      ),
+    mayNameAccount: (name) => roots.some(({ read }) => read().mayNameAccount(name)),
     secretsLeftBehind(document) {
-      left ??= all().flatMap((build) => secretsLeftBehind(build, file));
+      const left = roots.filter(({ reaches }) => reaches(document)).flatMap(({ read }) => read().left());
       return eachOnce(left.filter(({ renaming }) => renaming.by.map.section === document));
     },
     podLeftBehind(podSpec) {
       const name = nameAt(podSpec.map, 'serviceAccount');
       if (!name || lookup(podSpec.map, 'serviceAccountName').is !== 'absent') return undefined;
-      for (const build of all()) {
-        const pod = build.objects.find(
-          ({ from }) => from.is === 'resource' && isSame(from.resource, podSpec.resource),
-        );
-        const found = pod && podLeftBehind(build, pod, name, file);
+      for (const { read } of roots) {
+        const found = read().podLeftBehind(podSpec.resource, name);
         if (found) return found;
       }
       return undefined;
+    },
+  };
+}
+
+/** A build, and what was asked of it. */
+type Read = ReturnType<typeof readBuild>;
+
+function readBuild(build: KustomizeBuild, file: FileLookup) {
+  let left: readonly LeftBehind[] | undefined;
+  const pods = new Map<YamlDocument, BuiltObject[]>();
+  const accounts = new Set<string | undefined>();
+  for (const object of build.objects) {
+    if (object.kind === 'ServiceAccount') accounts.add(object.name);
+    if (object.from.is !== 'resource') continue;
+    const { document } = object.from.resource;
+    pods.set(document, [...(pods.get(document) ?? []), object]);
+  }
+  return {
+    mayNameAccount: (name: string) => accounts.has(name) || accounts.has(undefined),
+    left() {
+      left ??= secretsLeftBehind(build, file);
+      return left;
+    },
+    podLeftBehind(resource: Resource, name: Name): LeftBehind | undefined {
+      const pod = pods
+        .get(resource.document)
+        ?.find(({ from }) => from.is === 'resource' && isSame(from.resource, resource));
+      return pod && podLeftBehind(build, pod, name, file);
     },
   };
 }
@@ -62,10 +92,20 @@ function rootsAmong(uris: Iterable<string>, file: FileLookup): readonly Kustomiz
       const source = file(uri);
       return (source && kustomizationOf(source)) ?? [];
     });
-  const taken = new Set(
-    found.flatMap(({ paths }) => paths.flatMap(({ uri }) => kustomizationIn(uri, file) ?? [])),
-  );
+  const taken = new Set(found.flatMap((one) => takenInBy(one, file)));
   return found.filter((one) => !one.isComponent && !taken.has(one));
+}
+
+function takenInBy({ paths }: Kustomization, file: FileLookup): readonly Kustomization[] {
+  return paths.flatMap(({ uri }) => kustomizationIn(uri, file) ?? []);
+}
+
+/** A kustomization and all that it takes in. */
+function reachedFrom(root: Kustomization, file: FileLookup): readonly Kustomization[] {
+  const reached = new Set([root]);
+  // A set can grow while it is walked.
+  for (const one of reached) for (const inner of takenInBy(one, file)) reached.add(inner);
+  return [...reached];
 }
 
 function mayNameAccounts({ text }: YamlDocument): boolean {

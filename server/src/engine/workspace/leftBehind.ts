@@ -45,29 +45,51 @@ export function podLeftBehind(
   return found && changesMention(build, file, /serviceAccount\b/) ? undefined : found;
 }
 
+/** The objects of a build by every name that they have or had. */
+interface Names {
+  readonly accountsAreKnown: boolean;
+  called(kind: string, name: string): readonly BuiltObject[];
+}
+
+const memory = new WeakMap<KustomizeBuild, Names>();
+
+function namesIn(build: KustomizeBuild): Names {
+  const known = memory.get(build);
+  if (known) return known;
+  const names = new Map<string, BuiltObject[]>();
+  for (const object of build.objects) {
+    for (const name of new Set(idsOf(object).flatMap((id) => id.name ?? []))) {
+      const there = names.get(`${object.kind} ${name}`);
+      if (there) there.push(object);
+      else names.set(`${object.kind} ${name}`, [object]);
+    }
+  }
+  const made: Names = {
+    accountsAreKnown: build.objects.every(
+      ({ kind, name, namespace }) =>
+        kind !== 'ServiceAccount' || (name !== undefined && namespace !== undefined),
+    ),
+    called: (kind, name) => names.get(`${kind} ${name}`) ?? [],
+  };
+  memory.set(build, made);
+  return made;
+}
+
 function leftBehind(build: KustomizeBuild, object: BuiltObject, name: Name): LeftBehind | undefined {
   const last = object.renamings.at(-1);
   const isMeant = name.literal && name.text !== 'default' && !name.text.includes('$(');
   if (!last || !isMeant || object.name === undefined || object.namespace === undefined) return undefined;
-  const accounts = build.objects.filter(({ kind }) => kind === 'ServiceAccount');
-  if (accounts.some((one) => one.name === undefined || one.namespace === undefined)) return undefined;
-  const here = accounts.filter(({ namespace }) => sameNamespace(namespace, object.namespace));
+  const { accountsAreKnown, called } = namesIn(build);
+  if (!accountsAreKnown) return undefined;
+  const namesakes = called('ServiceAccount', name.text);
+  const here = namesakes.filter(({ namespace }) => sameNamespace(namespace, object.namespace));
   if (here.some((one) => one.name === name.text)) return undefined;
-  const [account, ...others] = here.filter(
-    (one) => wasCalled(one, name.text) && one.renamings.at(-1)?.by === last.by,
-  );
+  const [account, ...others] = here.filter((one) => one.renamings.at(-1)?.by === last.by);
   const renaming = account?.renamings.at(-1);
   if (!account || !renaming || others.length > 0) return undefined;
-  const namesakes = build.objects.filter(
-    (one) => one.kind === object.kind && wasCalled(one, idsOf(object)[0]?.name),
-  );
-  const isUnambiguous =
-    namesakes.length === 1 && accounts.filter((one) => wasCalled(one, name.text)).length === 1;
+  const written = idsOf(object)[0]?.name ?? '';
+  const isUnambiguous = namesakes.length === 1 && called(object.kind, written).length === 1;
   return { object, name, account, renaming, isUnambiguous };
-}
-
-function wasCalled(object: BuiltObject, name: string | undefined): boolean {
-  return idsOf(object).some((id) => id.name === name);
 }
 
 /** The annotation of a token Secret, be it declared or generated. */

@@ -116,8 +116,11 @@ function foldersNamedBy(files: FileTable, uri: string): readonly string[] {
 /** Takes in what changed; says whether any of it matters to other files. */
 function refresh(scope: Scope, files: FileTable, successors: Successors): boolean {
   let matters = false;
+  // Pods are no part of summaries.
+  let showsPods = false;
   for (const uri of scope.changed) {
     const file = files.file(uri);
+    showsPods ||= file?.text.includes('serviceAccount') ?? false;
     const tells = file ? summarize(file) : emptySummary;
     const told = scope.told.get(uri) ?? emptySummary;
     if (tells === told) continue;
@@ -128,7 +131,7 @@ function refresh(scope: Scope, files: FileTable, successors: Successors): boolea
     else scope.told.set(uri, tells);
   }
   scope.changed.clear();
-  scope.kustomized = undefined;
+  if (matters || showsPods) scope.kustomized = undefined;
   return matters;
 }
 

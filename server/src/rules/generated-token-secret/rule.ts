@@ -8,7 +8,6 @@ import {
   patchedSecretsOf,
   type Report,
   type Reports,
-  type Resource,
   type ResourceIndex,
   removeItem,
   type SecretReference,
@@ -32,7 +31,7 @@ export default defineRule({
       for (const reference of secretReferencesOf(resource)) {
         const { name, via } = reference;
         const generated = name.literal ? generatedName(name.text) : undefined;
-        if (!generated || isDeclared(name.text, resource, index)) continue;
+        if (!generated || isDeclared(name.text, resource.namespace?.text, index)) continue;
         const mounts = via.is === 'volume' ? mountsOf(via.volume) : [];
         yield {
           at: name.node,
@@ -48,7 +47,7 @@ export default defineRule({
     *document(document, { index }) {
       for (const { name, at } of patchedSecretsOf(document)) {
         const generated = name.literal ? generatedName(name.text) : undefined;
-        if (!generated || isDeclared(name.text, { namespace: undefined }, index)) continue;
+        if (!generated || isDeclared(name.text, undefined, index)) continue;
         yield { at, ...verdictOn(generated, name.text) };
       }
     },
@@ -56,10 +55,9 @@ export default defineRule({
 });
 
 /** Whether some file at hand makes the Secret: then its name was chosen, and is there in every cluster. */
-function isDeclared(name: string, { namespace }: Pick<Resource, 'namespace'>, index: ResourceIndex): boolean {
+function isDeclared(name: string, namespace: string | undefined, index: ResourceIndex): boolean {
   return (
-    index.named('Secret', name, namespace?.text).length > 0 ||
-    index.declaredElsewhere('Secret', name, namespace?.text)
+    index.named('Secret', name, namespace).length > 0 || index.declaredElsewhere('Secret', name, namespace)
   );
 }
 

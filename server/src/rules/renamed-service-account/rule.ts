@@ -4,7 +4,6 @@ import {
   defineRule,
   idsOf,
   insertPair,
-  isSummaryOf,
   type LeftBehind,
   lookup,
   type Place,
@@ -56,7 +55,7 @@ export default defineRule({
       if (!left) return;
       yield {
         at: left.name.node,
-        message: `ServiceAccount ${becomes(left)}; kustomize carries that into \`serviceAccountName\`, not \`serviceAccount\`.`,
+        message: `ServiceAccount ${becomes(left)}, which kustomize writes into \`serviceAccountName\` only.`,
         related: [accountRelated(left, index)],
         fixes: [
           {
@@ -86,7 +85,8 @@ function accountRelated({ account, renaming }: LeftBehind, index: ResourceIndex)
 /** Where an object is declared: its summary, which moves with its file, else its name in the kustomization. */
 function placeOf({ from, kind }: BuiltObject, index: ResourceIndex): Place | undefined {
   if (from.is === 'generator') return from.generator.name?.node;
-  return index.ofKind(kind).find((one) => isSummaryOf(one, from.resource));
+  const { name, namespace } = from.resource;
+  return index.named(kind, name?.text ?? '', namespace?.text).find(({ uri }) => uri === from.uri);
 }
 
 /** Lets the kustomization copy the new name into each annotation, once it has given it. */

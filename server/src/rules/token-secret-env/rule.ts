@@ -1,5 +1,4 @@
 import {
-  type DeclaredSecret,
   declaredSecret,
   defineRule,
   generatedName,
@@ -52,7 +51,7 @@ function isPublic(key: string | undefined): boolean {
   return key !== undefined && key !== tokenSecretKeys[0];
 }
 
-function reportOf({ text }: Name, at: Place, declared: DeclaredSecret): Report {
+function reportOf({ text }: Name, at: Place, declared: ReturnType<typeof declaredSecret>): Report {
   return {
     at,
     message: `\`${text}\` holds a token that never expires; a variable is never renewed. Mount a bound token.`,

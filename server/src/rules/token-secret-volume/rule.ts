@@ -64,16 +64,16 @@ export default defineRule({
         if (via !== 'volume' || generatedName(name.text)) continue;
         const declared = declaredSecret(name, { namespace: undefined }, index);
         if (declared.is !== 'token') continue;
-        yield {
-          at,
-          message: messageFor(name, ''),
-          tags: ['deprecated'],
-          related: [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }],
-        };
+        const related = [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }];
+        yield { at, message: messageFor(name, ''), tags: ['deprecated'], related };
       }
     },
   },
 });
+
+function messageFor(name: Name, reason: string): string {
+  return `\`${name.text}\` holds a token that never expires; mount a bound token instead${reason}.`;
+}
 
 /** Token Secrets among the sources of a projected volume: there they are as old as anywhere. */
 function* projected(volume: Volume, index: ResourceIndex): Reports {
@@ -89,10 +89,6 @@ function* projected(volume: Volume, index: ResourceIndex): Reports {
       related: [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }],
     };
   }
-}
-
-function messageFor(name: Name, reason: string): string {
-  return `\`${name.text}\` holds a token that never expires; mount a bound token instead${reason}.`;
 }
 
 /** What shows a token Secret that is not declared here: its name, its files, or the path it is mounted at. */
