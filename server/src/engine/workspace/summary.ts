@@ -50,7 +50,7 @@ export function kindsIn(text: string): readonly string[] | undefined {
 }
 
 /** Whether a document may hold a resource of a kind; decided on its text. */
-function mayHold(text: string, kind: 'Secret' | 'ServiceAccount'): boolean {
+export function mayHold(text: string, kind: 'Secret' | 'ServiceAccount'): boolean {
   return text.includes(kind) && (kindsIn(text)?.includes(kind) ?? true);
 }
 
