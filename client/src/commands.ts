@@ -10,12 +10,13 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { BaseLanguageClient, Location, Position } from 'vscode-languageclient';
 import {
   type CheckWorkspaceParams,
   type CheckWorkspaceResult,
   checkWorkspaceRequest,
   showDocumentationCommand,
+  showReferencesCommand,
 } from '../../server/src/protocol/messages.ts';
 import type { Connection, WorkDone } from './connection.ts';
 
@@ -30,6 +31,12 @@ export function registerCommands(connection: Promise<Connection>, extension: Uri
     commands.registerCommand(showDocumentationCommand, (rule: string, address: string) => {
       return showDocumentation(Uri.joinPath(extension, `dist/rules/${rule}.md`), Uri.parse(address));
     }),
+    commands.registerCommand(
+      showReferencesCommand,
+      async (uri: string, position: Position, locations: readonly Location[]) => {
+        await showReferences((await connection).client, uri, position, locations);
+      },
+    ),
   ];
 }
 
@@ -42,6 +49,21 @@ async function restart(client: BaseLanguageClient): Promise<void> {
 async function fixAll(): Promise<void> {
   const action = { kind: 'source.fixAll.boundTokens', apply: 'first' };
   await commands.executeCommand('editor.action.sourceAction', action);
+}
+
+/** The editor's own view of references, which wants its own kinds of objects. */
+async function showReferences(
+  { protocol2CodeConverter: converter }: BaseLanguageClient,
+  uri: string,
+  position: Position,
+  locations: readonly Location[],
+): Promise<void> {
+  await commands.executeCommand(
+    'editor.action.showReferences',
+    converter.asUri(uri),
+    converter.asPosition(position),
+    locations.map((location) => converter.asLocation(location)),
+  );
 }
 
 let checks = 0;

@@ -12,7 +12,11 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageclient';
-import { type InitializationOptions, showDocumentationCommand } from '../../server/src/protocol/messages.ts';
+import {
+  type InitializationOptions,
+  showDocumentationCommand,
+  showReferencesCommand,
+} from '../../server/src/protocol/messages.ts';
 import { answerFileRequests } from './fileRequests.ts';
 import { documentSelector } from './selector.ts';
 import { onSettingsChanged, readSettings, section } from './settings.ts';
@@ -56,7 +60,7 @@ function clientOptions(context: ExtensionContext): LanguageClientOptions {
 function initializationOptions({ extensionUri }: ExtensionContext): InitializationOptions {
   return {
     settings: readSettings(),
-    commands: [showDocumentationCommand],
+    commands: [showDocumentationCommand, showReferencesCommand],
     fileRequests: true,
     status: true,
     programFolder: Uri.joinPath(extensionUri, 'dist').toString(),

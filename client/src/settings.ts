@@ -14,6 +14,7 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     rules: { ...configuration.get<Settings['rules']>('rules') },
     run: configuration.get('run', 'onType'),
     inlayHints: { enable: configuration.get('inlayHints.enable', false) },
+    codeLens: { enable: configuration.get('codeLens.enable', false) },
   };
 }
 

@@ -6,6 +6,8 @@ export { createLinter } from './analysis/createLinter.ts';
 export { aboutWellKnown, type Explanation } from './analysis/explain.ts';
 export type { Hint } from './analysis/hints.ts';
 export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './analysis/linter.ts';
+export type { Occurrence } from './analysis/occurrences.ts';
+export type { RenameEdit } from './analysis/rename.ts';
 export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';

@@ -36,6 +36,9 @@ export interface Connection {
 /** The protocol's number for a request that its client has cancelled. */
 export const requestCancelled = -32800;
 
+/** The protocol's number for a request that cannot be fulfilled; its message is shown to a person. */
+export const requestFailed = -32803;
+
 /** The protocol's number for a request that makes no sense now. */
 export const invalidRequest = -32600;
 

@@ -30,6 +30,10 @@ export interface Abilities {
   /** Whether the client can be kept from indenting what is inserted. */
   readonly insertsAsIs: boolean;
   readonly refreshesInlayHints: boolean;
+  readonly refreshesLenses: boolean;
+  /** Whether the steps of a renaming may be annotated, to be shown one by one. */
+  readonly changeAnnotations: boolean;
+  readonly preparesRename: boolean;
   /** From `initializationOptions`. */
   readonly wantsStatus: boolean;
   readonly commands: ReadonlySet<string>;
@@ -78,6 +82,7 @@ export const defaultSettings: Settings = {
   rules: {},
   run: 'onType',
   inlayHints: { enable: false },
+  codeLens: { enable: false },
 };
 
 /** A client's settings, with defaults for what is absent or wrong. Every wrong value is complained of. */
@@ -97,7 +102,8 @@ export function readSettings(
     target: pick('target', 'a version or a range', isText, '').trim() || defaultSettings.target,
     rules: readRules(pick('rules', 'an object', isRecord, {}), rules, complain),
     run: pick('run', '"onType" or "onSave"', isRun, defaultSettings.run),
-    inlayHints: readInlayHints(pick('inlayHints', 'an object', isRecord, {}), complain),
+    inlayHints: readSwitch(pick('inlayHints', 'an object', isRecord, {}), complain, 'inlayHints'),
+    codeLens: readSwitch(pick('codeLens', 'an object', isRecord, {}), complain, 'codeLens'),
   };
 }
 
@@ -136,6 +142,12 @@ function writingAbilities({ textDocument, workspace }: ClientCapabilities) {
     completionTags: tagSupport?.valueSet.includes(1) === true,
     insertsAsIs: insertTextModeSupport?.valueSet.includes(1) === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    changeAnnotations:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.changeAnnotationSupport !== undefined &&
+      textDocument?.rename?.honorsChangeAnnotations === true,
   };
 }
 
@@ -167,12 +179,14 @@ function readRules(
   return checked;
 }
 
-function readInlayHints(
+/** What is shown only on request. */
+function readSwitch(
   value: Record<string, unknown>,
   complain: (message: string) => void,
-): Settings['inlayHints'] {
-  const pick = picker(value, complain, 'boundTokens.inlayHints');
-  return { enable: pick('enable', 'true or false', isBoolean, defaultSettings.inlayHints.enable) };
+  name: 'inlayHints' | 'codeLens',
+): Settings[typeof name] {
+  const pick = picker(value, complain, `boundTokens.${name}`);
+  return { enable: pick('enable', 'true or false', isBoolean, defaultSettings[name].enable) };
 }
 
 function isBoolean(value: unknown): value is boolean {

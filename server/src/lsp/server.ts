@@ -19,6 +19,10 @@ import { registerFolding } from './handlers/folding.ts';
 import { registerHover } from './handlers/hover.ts';
 import { registerInlayHints } from './handlers/inlayHints.ts';
 import { registerInsertProjectedToken } from './handlers/insertProjectedToken.ts';
+import { lensRefresher, registerLenses } from './handlers/lenses.ts';
+import { registerLinks } from './handlers/links.ts';
+import { registerNavigation } from './handlers/navigation.ts';
+import { registerRename } from './handlers/rename.ts';
 import { rewriteKind } from './handlers/tokenSecretActions.ts';
 import { registerWatchedFiles } from './handlers/watchedFiles.ts';
 import type { Host } from './host.ts';
@@ -57,7 +61,10 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   const describeKey = keyDescriptions(files, options.programFolder ?? host.folder, log);
   const askSettings = source.ask;
   const session = new Session({ engine, files, abilities, folders, describeKey, askSettings, log });
-  const changed = coalesced(announcer({ connection, session }), (error) => connection.error(stackOf(error)));
+  const announce = announcer({ connection, session });
+  const refreshLenses = lensRefresher(connection, session);
+  const news = () => announce().then(refreshLenses);
+  const changed = coalesced(news, (error) => connection.error(stackOf(error)));
   const context = { connection, session, changed };
   if (typeof params.processId === 'number') host.watch(params.processId);
   registerDocuments(context);
@@ -65,6 +72,10 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   registerCodeActions(context);
   registerCommands(context);
   registerHover(context);
+  registerNavigation(context);
+  registerRename(context);
+  registerLenses(context);
+  registerLinks(context);
   registerCompletion(context);
   registerFolding(context);
   registerInlayHints(context);
@@ -112,6 +123,13 @@ function capabilitiesFor(abilities: Abilities): InitializeResult['capabilities']
       save: { includeText: false },
     },
     hoverProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    workspaceSymbolProvider: true,
+    renameProvider: abilities.preparesRename ? { prepareProvider: true } : true,
+    codeLensProvider: {},
+    documentLinkProvider: {},
     completionProvider: { resolveProvider: true },
     foldingRangeProvider: true,
     inlayHintProvider: true,

@@ -2,6 +2,7 @@
 // numbers for severities and tags exist here only.
 
 import type {
+  AnnotatedTextEdit,
   CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -15,9 +16,10 @@ import type {
   Position,
   Range,
   TextEdit,
+  Location as WireLocation,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Edit, Finding, Proposal, Severity, Span } from '../engine/index.ts';
+import type { Edit, Finding, Location, Proposal, Severity, Span } from '../engine/index.ts';
 import type { Abilities } from './fromProtocol.ts';
 
 /** A text as the wire needs to know it. */
@@ -63,21 +65,35 @@ export function toDiagnostic(
   };
 }
 
+/** Places in files; those that the server has not read are left out. */
+export function toLocations(locations: readonly Location[], places: Places): WireLocation[] {
+  return locations.flatMap(({ uri, span }) => {
+    const placed = places(uri);
+    return placed === undefined ? [] : [{ uri: placed.uri, range: toRange(placed, span) }];
+  });
+}
+
+/** An edit, perhaps with the id of the annotation that tells what it is for. */
+export interface NotedEdit extends Edit {
+  readonly note?: string;
+}
+
 /** Undefined when an edit lies in a file that the server has not read. */
 export function toWorkspaceEdit(
-  edits: readonly Edit[],
+  edits: readonly NotedEdit[],
   places: Places,
   abilities: Abilities,
 ): WorkspaceEdit | undefined {
-  const byFile = new Map<Placed, TextEdit[]>();
+  const byFile = new Map<Placed, (TextEdit | AnnotatedTextEdit)[]>();
   const placedByUri = new Map<string, Placed>();
-  for (const { uri, span, newText } of edits) {
+  for (const { uri, span, newText, note } of edits) {
     const placed = placedByUri.get(uri) ?? places(uri);
     if (placed === undefined) return undefined;
     placedByUri.set(uri, placed);
     const textEdits = byFile.get(placed) ?? [];
     byFile.set(placed, textEdits);
-    textEdits.push({ range: toRange(placed, span), newText });
+    const edit = { range: toRange(placed, span), newText };
+    textEdits.push(note === undefined ? edit : { ...edit, annotationId: note });
   }
   return abilities.documentChanges ? asDocumentChanges(byFile) : asChanges(byFile);
 }
@@ -146,11 +162,9 @@ const tagNumbers: Readonly<Record<Finding['tags'][number], DiagnosticTag>> = {
 };
 
 function relatedTo(finding: Finding, places: Places): DiagnosticRelatedInformation[] {
-  return finding.related.flatMap(({ location, message }) => {
-    const placed = places(location.uri);
-    if (placed === undefined) return [];
-    return [{ location: { uri: placed.uri, range: toRange(placed, location.span) }, message }];
-  });
+  return finding.related.flatMap(({ location, message }) =>
+    toLocations([location], places).map((wire) => ({ location: wire, message })),
+  );
 }
 
 function asDocumentChanges(byFile: ReadonlyMap<Placed, TextEdit[]>): WorkspaceEdit {

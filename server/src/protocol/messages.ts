@@ -20,6 +20,9 @@ export interface InitializationOptions {
 /** Opens a rule's page; arguments: the rule's id and the page's address. */
 export const showDocumentationCommand = 'boundTokens.showDocumentation';
 
+/** Shows places; arguments: the URI of a document, the position asked about, and the locations. */
+export const showReferencesCommand = 'boundTokens.showReferences';
+
 // Server → client: files, where the server cannot open them itself.
 
 /** `ReadFileParams` → `ReadFileResult` */

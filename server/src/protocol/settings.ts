@@ -11,4 +11,5 @@ export interface Settings {
   /** When findings are brought up to date. */
   readonly run: 'onType' | 'onSave';
   readonly inlayHints: { readonly enable: boolean };
+  readonly codeLens: { readonly enable: boolean };
 }

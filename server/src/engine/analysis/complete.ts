@@ -1,8 +1,9 @@
 // What can stand where somebody is typing: version conditions in templates, well-known keys, types of Secrets, names
-// of ServiceAccounts, sources of projected volumes. In: an offset of a file. Out: nothing in all other places.
+// of ServiceAccounts and Secrets, sources of projected volumes. In: an offset of a file. Out: nothing in all other places.
 
 import { type Span, shift } from '../text/span.ts';
 import { holdsResources } from '../workspace/holdsResources.ts';
+import { declarationsAround } from '../workspace/namings.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { pairIn, slotAt } from '../yaml/slot.ts';
 import { conditionsAt } from './completeConditions.ts';
@@ -48,7 +49,7 @@ export function complete(workspace: Workspace, uri: string, offset: number): Com
   if (!slot || !holdsResources(file, slot.document)) return undefined;
   const pair = pairIn(slot);
   const found =
-    (pair && valuesFor(slot, pair, workspace.indexFor(uri))) ??
+    (pair && valuesFor(slot, pair, (kind) => declarationsAround(workspace, uri, kind))) ??
     (pair && sourcesFor(slot, pair)) ??
     keysFor(slot);
   return found && { ...found, span: shift(slot.span, placed.start) };

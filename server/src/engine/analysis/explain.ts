@@ -14,12 +14,15 @@ import type { VersionSet } from '../versions/versionSet.ts';
 import { isVendorApart, whenIn } from '../versions/wording.ts';
 import { armVersionsIn } from '../workspace/armVersions.ts';
 import { holdsResources } from '../workspace/holdsResources.ts';
-import type { PlacedDocument } from '../workspace/sourceFile.ts';
-import type { TemplateFile } from '../workspace/templateFile.ts';
+import { namingsIn } from '../workspace/namings.ts';
+import type { PlacedDocument, SourceFile } from '../workspace/sourceFile.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { pairsNamed } from '../yaml/lookup.ts';
 import type { YamlPair, YamlScalar } from '../yaml/nodes.ts';
+import { aboutAccount } from './explainAccount.ts';
 import { aboutScope, type Target } from './explainScope.ts';
+import { isDeclaration } from './occurrences.ts';
+import { symbolAt } from './symbolAt.ts';
 
 /** What there is to say of a stretch of a file. */
 export interface Explanation {
@@ -40,11 +43,14 @@ export function explain(
   const template = workspace.templateFile(uri);
   const [arm] = template ? armVersionsIn(template, { start: offset, end: offset + 1 }) : [];
   if (arm) return { span: arm.region.span, paragraphs: [aboutArm(arm.versions, arm.blindTo)] };
+  const symbol = symbolAt(workspace, uri, offset);
+  if (symbol?.means.kind === 'ServiceAccount')
+    return { span: symbol.span, paragraphs: aboutAccount(workspace, symbol.naming) };
   const placed = file?.documents.findLast(({ start }) => start <= offset);
   if (!file || !placed || !holdsResources(file, placed.document)) return undefined;
   const at = offset - placed.start;
   const found =
-    aboutKind(workspace, target, template, placed, at) ??
+    aboutKind(workspace, target, file, placed, at) ??
     aboutToken(placed, at) ??
     aboutType(placed, at) ??
     aboutKey(placed, at);
@@ -63,15 +69,22 @@ function aboutArm(versions: ByBuild<VersionSet>, blindTo: string | undefined): s
 function aboutKind(
   workspace: Workspace,
   target: Target,
-  template: TemplateFile | undefined,
+  file: SourceFile,
   placed: PlacedDocument,
   at: number,
 ): Explanation | undefined {
   const resource = resourcesOf(placed.document).find(({ kindNode }) => isOn(kindNode, at));
   if (!resource) return undefined;
+  const template = workspace.templateFile(file.uri);
+  const account = namingsIn(file, placed.document).find((naming) => {
+    return isDeclaration(naming) && naming.kind === 'ServiceAccount' && naming.resource === resource;
+  });
   return {
     span: spanAround(resource.kindNode, at),
-    paragraphs: aboutScope(workspace, target, template, placed, resource.kindNode),
+    paragraphs: [
+      ...aboutScope(workspace, target, template, placed, resource.kindNode),
+      ...(account ? aboutAccount(workspace, account) : []),
+    ],
   };
 }
 

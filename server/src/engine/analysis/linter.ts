@@ -10,6 +10,11 @@ import type { TokenSecretInsertion, TokenSecretStyle } from '../workspace/insert
 import type { Completion } from './complete.ts';
 import type { Explanation } from './explain.ts';
 import type { Hint } from './hints.ts';
+import type { Link } from './links.ts';
+import type { Occurrence } from './occurrences.ts';
+import type { Renameable, Renaming } from './rename.ts';
+import type { DeclaredSymbol } from './symbols.ts';
+import type { Lens } from './usage.ts';
 
 /** A rule that threw: a bug of ours. The other rules' findings stand. */
 export interface RuleCrash {
@@ -60,6 +65,18 @@ export interface Linter {
   folds(uri: string): readonly Fold[] | undefined;
   /** What is worth seeing beside the text in a stretch of a file. */
   hints(uri: string, span: Span): readonly Hint[];
+  /** Where the ServiceAccount or Secret that is named at an offset of a file is declared and named. */
+  occurrences(uri: string, offset: number, within: 'file' | 'workspace'): readonly Occurrence[];
+  /** What can be renamed at an offset of a file; undefined where nothing of the kind stands. */
+  renameable(uri: string, offset: number): Renameable | undefined;
+  /** The edits that give the ServiceAccount or Secret at an offset another name, or why there are none. */
+  rename(uri: string, offset: number, newName: string): Renaming | undefined;
+  /** Who uses what a file declares. */
+  lenses(uri: string): readonly Lens[];
+  /** The files and folders that a kustomization names. */
+  links(uri: string): readonly Link[];
+  /** ServiceAccounts and token Secrets with a name that holds the letters of `query` in order. */
+  symbols(query: string): readonly DeclaredSymbol[];
   /** Replaces the configuration; the next check uses it. Throws a RangeError when `target` is no version range. */
   configure(config: Config): void;
 }

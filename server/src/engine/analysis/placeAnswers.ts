@@ -6,9 +6,26 @@ import { complete } from './complete.ts';
 import { explain } from './explain.ts';
 import type { Target } from './explainScope.ts';
 import { hintsIn } from './hints.ts';
+import { linksIn } from './links.ts';
 import type { Linter } from './linter.ts';
+import { occurrencesAt } from './occurrences.ts';
+import { rename, renameable } from './rename.ts';
+import { symbolsIn } from './symbols.ts';
+import { lensesIn } from './usage.ts';
 
-export type PlaceAnswers = Pick<Linter, 'explain' | 'complete' | 'folds' | 'hints'>;
+export type PlaceAnswers = Pick<
+  Linter,
+  | 'explain'
+  | 'complete'
+  | 'folds'
+  | 'hints'
+  | 'occurrences'
+  | 'renameable'
+  | 'rename'
+  | 'lenses'
+  | 'links'
+  | 'symbols'
+>;
 
 /** Answers from the present state of a workspace. */
 export function placeAnswers(workspace: Workspace, target: () => Target): PlaceAnswers {
@@ -20,5 +37,11 @@ export function placeAnswers(workspace: Workspace, target: () => Target): PlaceA
       return file?.template && foldsOf(file.template, file.text);
     },
     hints: (uri, span) => hintsIn(workspace, uri, span),
+    occurrences: (uri, offset, within) => occurrencesAt(workspace, uri, offset, within),
+    renameable: (uri, offset) => renameable(workspace, uri, offset),
+    rename: (uri, offset, newName) => rename(workspace, uri, offset, newName),
+    lenses: (uri) => lensesIn(workspace, uri),
+    links: (uri) => linksIn(workspace, uri),
+    symbols: (query) => symbolsIn(workspace, query),
   };
 }

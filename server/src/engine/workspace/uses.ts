@@ -1,20 +1,11 @@
-// Who names a ServiceAccount or a Secret, over all files of a scope. Found when somebody asks, by the name's text: no
-// reference is kept, and documents without the name are not parsed.
+// Who names a ServiceAccount or a Secret, over all files of a scope.
 
-import { type Reference, type ReferencedKind, referencesOf } from '../kubernetes/references.ts';
-import { hasAction } from '../template/sourceName.ts';
+import type { Reference } from '../kubernetes/references.ts';
 import type { Place } from '../text/section.ts';
-import { mayShareNamespace } from './resourceIndex.ts';
-import { allDocuments } from './sourceFile.ts';
+import { namingsOf, type Referenced } from './namings.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What a reference means: a resource, declared somewhere or not. */
-export interface Referenced {
-  readonly kind: ReferencedKind;
-  /** As `Name.text`. */
-  readonly name: string;
-  readonly namespace: string | undefined;
-}
+export type { Referenced };
 
 /** A reference and the place of the name in it. */
 export interface Use extends Place {
@@ -26,20 +17,11 @@ export interface Use extends Place {
 export function usesAround(
   workspace: Pick<Workspace, 'filesAround' | 'file' | 'text'>,
   uri: string,
-  { kind, name, namespace }: Referenced,
+  wanted: Referenced,
 ): readonly Use[] {
-  const mayName = (text: string) => (hasAction(name) ? hasAction(text) : text.includes(name));
-  return workspace.filesAround(uri).flatMap((other) => {
-    const file = mayName(workspace.text(other) ?? '') ? workspace.file(other) : undefined;
-    if (!file) return [];
-    return allDocuments(file)
-      .filter(({ document }) => mayName(document.text))
-      .flatMap(({ document }) => referencesOf(document))
-      .filter((reference) => reference.to === kind && reference.name.text === name)
-      .filter((reference) => mayShareNamespace(reference.namespace?.text, namespace))
-      .map((reference): Use => {
-        const { node } = reference.name;
-        return { uri: other, section: node.section, span: node.span, reference };
-      });
+  return namingsOf(workspace, workspace.filesAround(uri), wanted).flatMap(({ uri: other, reference }) => {
+    if (!reference) return [];
+    const { section, span } = reference.name.node;
+    return { uri: other, section, span, reference };
   });
 }

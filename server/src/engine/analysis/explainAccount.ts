@@ -1,0 +1,101 @@
+// What there is to know of a ServiceAccount where it is declared or named: who runs as it, which token Secrets it has,
+// and whether pods get its token by themselves. In: a place that names it. Out: sentences and a list.
+
+import type { Resource } from '../kubernetes/resource.ts';
+import { secretReferencesOf } from '../kubernetes/secretReferences.ts';
+import { type Automount, automountOf, defaultTokenPath } from '../kubernetes/serviceAccounts.ts';
+import { baseNameOf } from '../text/uri.ts';
+import type { Naming } from '../workspace/namings.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { isDeclaration, namingsAcross } from './occurrences.ts';
+import { counted, usersIn } from './usage.ts';
+
+/** How many objects are called by their names. */
+const most = 4;
+
+export function aboutAccount(workspace: Workspace, naming: Naming): readonly string[] {
+  const { uri, kind, name, namespace } = naming;
+  const namings = namingsAcross(workspace, uri, { kind, name: name.text, namespace });
+  const declared = namings.filter(isDeclaration);
+  const accounts = declared.flatMap(({ resource }) => resource ?? []);
+  const users = usersIn(namings);
+  const facts = [
+    aboutUsers(users.get('pod') ?? []),
+    ...(users.has('binding') ? [`bound by ${listed(users.get('binding') ?? [])}`] : []),
+    ...(users.get('token Secret') ?? []).map((secret) => aboutSecret(secret, accounts)),
+    aboutAutomounting(saidBy(naming), saidOf(accounts)),
+  ];
+  return [
+    `ServiceAccount \`${plain(name.text)}\`: ${whereFrom(name.text, declared)}.`,
+    facts.map((fact) => `- ${fact}`).join('\n'),
+  ];
+}
+
+function whereFrom(name: string, declared: readonly Naming[]): string {
+  const files = [...new Set(declared.map(({ uri }) => baseNameOf(uri)))];
+  if (files.length > 0)
+    return `declared in ${files
+      .slice(0, most)
+      .map((file) => `\`${file}\``)
+      .join(', ')}`;
+  return name === 'default' ? 'made by Kubernetes in every namespace' : 'no file read so far declares it';
+}
+
+function aboutUsers(pods: readonly Resource[]): string {
+  return pods.length === 0
+    ? 'no pod here names it'
+    : `${counted(pods.length, 'pod')} run${pods.length === 1 ? 's' : ''} as it: ${listed(pods)}`;
+}
+
+/** Sources: pkg/serviceaccount/legacy.go, pkg/controller/serviceaccount/legacy_serviceaccount_token_cleaner.go. */
+function aboutSecret(secret: Resource, accounts: readonly Resource[]): string {
+  const name = secret.name?.text;
+  const isListed = accounts.some((account) =>
+    [...secretReferencesOf(account)].some(
+      ({ via, name: other }) => via.is === 'listed' && other.text === name,
+    ),
+  );
+  const state = isListed
+    ? 'listed in `secrets`, so Kubernetes takes it for generated, and since 1.29 cleans it up when it is not used'
+    : 'its token never expires';
+  return `token Secret ${shown(secret)}: ${state}`;
+}
+
+/** What the pod says that names the account; undefined elsewhere. */
+function saidBy({ reference }: Naming): Automount | undefined {
+  return reference?.via.is === 'pod' ? automountOf(reference.via.podSpec.map) : undefined;
+}
+
+function saidOf(accounts: readonly Resource[]): Automount {
+  const [first = 'unsaid', ...others] = new Set(accounts.map(({ map }) => automountOf(map)));
+  return others.length > 0 ? 'templated' : first;
+}
+
+/** Whether the automatic token is mounted, and by whose word. Source: plugin/pkg/admission/serviceaccount/admission.go. */
+function aboutAutomounting(pod: Automount | undefined, account: Automount): string {
+  const field = '`automountServiceAccountToken`';
+  if (pod === 'on' || pod === 'off')
+    return `this pod ${pod === 'on' ? 'gets' : 'does not get'} its token by itself: the pod says so (${field})`;
+  if (pod === 'templated' || account === 'templated')
+    return `a template or more than one declaration decides whether pods get its token by themselves (${field})`;
+  const pods = pod ? 'this pod' : 'pods';
+  const gets = pod ? 'gets' : 'get';
+  if (account === 'off')
+    return `${pods} ${pod ? 'does not get' : 'do not get'} its token by ${pod ? 'itself' : 'themselves'}: the ServiceAccount says \`automountServiceAccountToken: false\`${pod ? '' : ', unless the pod says otherwise'}`;
+  return `${pods} ${gets} its token by ${pod ? 'itself' : 'themselves'}, at \`${defaultTokenPath}\`: nothing turns that off${pod ? '' : ' here'}`;
+}
+
+function listed(resources: readonly Resource[]): string {
+  const names = resources.slice(0, most).map(shown);
+  const more = resources.length - names.length;
+  return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function shown({ kind, name }: Resource): string {
+  return name ? `${kind} \`${plain(name.text)}\`` : kind;
+}
+
+/** Backticks would end the code. */
+function plain(text: string): string {
+  return text.replaceAll('`', '"');
+}
