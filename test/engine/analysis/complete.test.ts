@@ -280,7 +280,7 @@ metadata: { name: builder, namespace: here }
   });
 
   test('nothing where a field of that name is somebody else’s', () => {
-    const other = 'apiVersion: example.com/v1\nkind: Robot\nspec:\n  serviceAccountName: ‸\n';
+    const other = 'apiVersion: example.com/v1\nkind: Robot\nspec:\n  serviceAccount: ‸\n';
     expect(labels(other, manifest, accounts)).toBeUndefined();
   });
 
