@@ -10,6 +10,7 @@ import type { TokenSecretInsertion, TokenSecretStyle } from '../workspace/insert
 import type { Completion } from './complete.ts';
 import type { Explanation } from './explain.ts';
 import type { Hint } from './hints.ts';
+import type { FileTokens } from './tokenMentions.ts';
 
 /** A rule that threw: a bug of ours. The other rules' findings stand. */
 export interface RuleCrash {
@@ -46,6 +47,8 @@ export interface Linter {
   text(uri: string): string | undefined;
   /** Undefined when there is no such file. */
   check(uri: string): FileReport | undefined;
+  /** Checks a file and reads what it says of ServiceAccounts and their tokens; undefined when there is no such file. */
+  tokensIn(uri: string): FileTokens | undefined;
   /** Lets go what was made to check a file, its trees above all; whoever checks it again has it made anew. */
   release(uri: string): void;
   /** Mounts a bound token into the pod at an offset of a file; undefined when there is no such file. */
