@@ -1,0 +1,269 @@
+// The migration page: which ServiceAccount tokens there are over all files, and what is left to do, as blocks of text.
+
+import {
+  type AccountToken,
+  type AccountTokens,
+  describe,
+  type Finding,
+  severities,
+  type TokenReport,
+  targetVersions,
+} from '../engine/index.ts';
+import { graphOf } from './migrationGraph.ts';
+import { type Block, counted, joined, marked, type Text } from './migrationText.ts';
+import {
+  changeVersions,
+  fixOf,
+  homeOf,
+  lifetimeWords,
+  linkTo,
+  named,
+  type PlaceOf,
+  toDoWords,
+  tokenWords,
+  userWords,
+} from './migrationWords.ts';
+
+/** What a page is made from. */
+export interface Migration {
+  readonly report: TokenReport;
+  /** The target as a person writes it. */
+  readonly target: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly skipped: number;
+  readonly placeOf: PlaceOf;
+}
+
+/** The page from its title to its last note. */
+export function migrationPage(migration: Migration): readonly Block[] {
+  const { report } = migration;
+  const notable = report.accounts.filter(isNotable);
+  const plain = report.accounts.filter((account) => !isNotable(account));
+  const graph = graphOf(report);
+  return [
+    heading(1, ['ServiceAccount tokens: what is left to migrate']),
+    ...headOf(migration, notable),
+    ...(notable.length > 0 ? [heading(2, ['Overview']), ...overview(notable, migration)] : []),
+    ...(graph.nodes.length > 0
+      ? ([heading(2, ['Who takes a token from a Secret']), { is: 'graph', graph }] as const)
+      : []),
+    ...workLeft(notable, migration),
+    ...otherFindings(migration),
+    ...fineAlready(plain, migration),
+    heading(2, ['How to read this page']),
+    { is: 'list', items: notes(migration) },
+  ];
+}
+
+/** Whether there is more to say of a ServiceAccount than that its pods get tokens that are renewed. */
+export function isNotable({ findings, tokens }: AccountTokens): boolean {
+  return findings.length > 0 || tokens.some(({ token }) => token.is === 'secret');
+}
+
+function heading(level: 1 | 2 | 3, text: Text): Block {
+  return { is: 'heading', level, text };
+}
+
+function paragraph(...text: Text): Block {
+  return { is: 'paragraph', text };
+}
+
+function headOf(
+  { report, target, date, skipped }: Migration,
+  notable: readonly AccountTokens[],
+): readonly Block[] {
+  const { accounts, others, files } = report;
+  const versions = targetVersions(target);
+  const findings = [...notable.flatMap((account) => account.findings), ...others];
+  const working = notable.filter((account) => account.findings.length > 0);
+  const secrets = accounts.flatMap(({ tokens }) => tokens.filter(({ token }) => token.is === 'secret'));
+  const fixes = (safety: string) => findings.filter((finding) => fixOf(finding) === safety).length;
+  const bySeverity = severities.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count > 0 ? [`${count} ${severity}`] : [];
+  });
+  const work =
+    findings.length === 0
+      ? ['Nothing is left to do. ']
+      : [
+          { strong: `${counted(findings.length, 'finding')} left` },
+          ` (${bySeverity.join(', ')}), ${fixes('safe')} with a safe fix and ${fixes('unsafe')} with one to be read first. `,
+        ];
+  return [
+    paragraph(
+      `${date}, for Kubernetes `,
+      { code: target },
+      versions ? ` (${describe(versions)})` : '',
+      `, ${counted(files, 'file')} read${skipped > 0 ? `, ${skipped} skipped` : ''}.`,
+    ),
+    paragraph(
+      ...work,
+      `Of ${counted(accounts.length, 'ServiceAccount')}, ${working.length} ${working.length === 1 ? 'has' : 'have'} work left; `,
+      `${counted(secrets.length, 'token Secret holds a token', 'token Secrets hold tokens')} that never ${secrets.length === 1 ? 'expires' : 'expire'}.`,
+    ),
+  ];
+}
+
+function overview(notable: readonly AccountTokens[], migration: Migration): readonly Block[] {
+  const head = ['ServiceAccount', 'token', 'used by', 'lives', 'changes at', 'to do'];
+  const rows = notable.flatMap((account) => overviewRows(account, migration));
+  const changes = new Map(
+    notable
+      .flatMap(({ tokens }) => tokens.flatMap((token) => token.changes))
+      .sort((a, b) => a.since - b.since)
+      .map(({ since, effect }) => [since, effect]),
+  );
+  const legend = [...changes].map(([since, effect]): Text => [{ strong: `1.${since}` }, ` ${effect}.`]);
+  return [
+    { is: 'table', head, rows },
+    ...(legend.length > 0 ? [{ is: 'list' as const, items: legend }] : []),
+  ];
+}
+
+function overviewRows(account: AccountTokens, { placeOf, report }: Migration): readonly (readonly Text[])[] {
+  const home = homeOf(account);
+  const who: Text = home ? [{ link: nameOf(account), href: placeOf(home).href }] : nameOf(account);
+  const rest = account.findings.filter(
+    (finding) => !account.tokens.some(({ findings }) => findings.includes(finding)),
+  );
+  const rows = account.tokens.map((row): readonly Text[] => [
+    tokenWords(row.token, account),
+    userWords(row.uses),
+    [lifetimeWords(row.token, report.target)],
+    [changeVersions(row)],
+    [toDoWords(row.findings)],
+  ]);
+  const all = rest.length > 0 ? [...rows, [['–'], ['–'], ['–'], ['–'], [toDoWords(rest)]]] : rows;
+  return all.map((row, index) => [index === 0 ? who : [], ...row]);
+}
+
+function nameOf({ name, namespace }: AccountTokens): Text {
+  return namespace === undefined ? [named(name)] : [named(name), ' in ', named(namespace)];
+}
+
+function workLeft(notable: readonly AccountTokens[], migration: Migration): readonly Block[] {
+  const working = notable.filter(({ findings }) => findings.length > 0);
+  if (working.length === 0) return [];
+  return [heading(2, ['Work left']), ...working.flatMap((account) => sectionOf(account, migration))];
+}
+
+function sectionOf(account: AccountTokens, migration: Migration): readonly Block[] {
+  const { declared, declaredElsewhere, bindings, customResources, findings, tokens } = account;
+  const links = declared.map((location): Text => [linkTo(location, migration.placeOf)]);
+  const where: Text =
+    declared.length > 0
+      ? ['Declared in ', ...joined(links, ', '), '. ']
+      : [
+          declaredElsewhere
+            ? 'Not declared beside its users; one of this name is elsewhere. '
+            : 'Declared in none of the files. ',
+        ];
+  const bound: Text = bindings.length > 0 ? ['Granted something by ', ...userWords(bindings), '. '] : [];
+  const custom: Text = customResources.length > 0 ? ['Named by ', ...userWords(customResources), '. '] : [];
+  return [
+    heading(3, nameOf(account)),
+    paragraph(...where, ...bound, ...custom),
+    {
+      is: 'list',
+      items: [
+        ...tokens.map((row) => tokenItem(row, account, migration)),
+        ...findings.map((finding) => findingItem(finding, migration)),
+      ],
+    },
+  ];
+}
+
+function tokenItem(
+  { token, uses, changes }: AccountToken,
+  account: AccountTokens,
+  { placeOf, report }: Migration,
+): Text {
+  const declared = token.is === 'secret' ? token.declared : [];
+  const links = declared.map((location): Text => [linkTo(location, placeOf)]);
+  const lifetime = lifetimeWords(token, report.target);
+  const by: Text = uses.length > 0 ? [', used by ', ...userWords(uses)] : [', used by nothing here'];
+  return [
+    ...tokenWords(token, account),
+    ...(links.length > 0 ? [' (', ...joined(links, ', '), ')'] : []),
+    ...(lifetime === '–' ? [] : [`: ${lifetime}`]),
+    ...by,
+    ...changes.map(({ since, effect }) => `; since 1.${since} ${effect}`),
+    '.',
+  ];
+}
+
+function findingItem(finding: Finding, { placeOf }: Migration): Text {
+  const { severity, rule, message, location } = finding;
+  const fix = fixOf(finding);
+  return [
+    linkTo(location, placeOf),
+    ' ',
+    { strong: severity },
+    ' ',
+    { code: rule },
+    ': ',
+    ...marked(message),
+    fix === 'none' ? '' : ` (fix: ${fix})`,
+  ];
+}
+
+/** Longer lists are of no use on a page; `check` has them all. */
+const most = 100;
+
+function otherFindings(migration: Migration): readonly Block[] {
+  const { others } = migration.report;
+  if (others.length === 0) return [];
+  const more = others.length - most;
+  return [
+    heading(2, ['Findings that belong to no single ServiceAccount']),
+    { is: 'list', items: others.slice(0, most).map((finding) => findingItem(finding, migration)) },
+    ...(more > 0 ? [paragraph(`And ${more} more: `, { code: 'bound-tokens check' }, ' lists them.')] : []),
+  ];
+}
+
+function fineAlready(plain: readonly AccountTokens[], migration: Migration): readonly Block[] {
+  if (plain.length === 0) return [];
+  const used = plain.filter(({ tokens }) => tokens.length > 0);
+  const unused = plain.length - used.length;
+  const rows = used
+    .slice(0, most)
+    .flatMap((account) => overviewRows(account, migration).map((row) => row.slice(0, 4)));
+  const more = used.length - most;
+  const rest = [
+    ...(more > 0 ? [`${counted(more, 'more ServiceAccount')} like these.`] : []),
+    ...(unused > 0 ? [`${counted(unused, 'ServiceAccount')} of which no pod here makes use.`] : []),
+  ];
+  return [
+    heading(2, ['Fine already']),
+    ...(rows.length > 0
+      ? [{ is: 'table', head: ['ServiceAccount', 'token', 'used by', 'lives'], rows } as const]
+      : []),
+    ...(rest.length > 0 ? [paragraph(rest.join(' '))] : []),
+  ];
+}
+
+function notes({ report: { silenced } }: Migration): readonly Text[] {
+  return [
+    [
+      'Read from the files as they are written; no cluster was asked. What is used elsewhere is not seen here.',
+    ],
+    [
+      'Pods that name no ServiceAccount run as ',
+      { code: 'default' },
+      ' and appear only where they mount a token by hand or something is wrong.',
+    ],
+    [
+      'A safe fix keeps working what works today: ',
+      { code: 'bound-tokens fix' },
+      ' applies all of those. Others change lifetime, identity or layout.',
+    ],
+    ...(silenced > 0
+      ? [
+          [
+            `${counted(silenced, 'finding')} silenced by comments ${silenced === 1 ? 'is' : 'are'} not counted.`,
+          ],
+        ]
+      : []),
+  ];
+}
