@@ -36,9 +36,9 @@ export function graphOf({ accounts }: TokenReport): TokenGraph {
         missing,
       });
       edges.push({ from, to: secret, label: token.listed ? 'listed' : '' });
-      for (const { kind, name: user = '', via = '', location } of uses) {
+      for (const { kind, name: user = '', via = '' } of uses) {
         const consumer = { column: 'consumer', kind, name: user, missing: false } as const;
-        const to = add(`consumer ${kind} ${user} ${location.uri}`, consumer);
+        const to = add(`consumer ${number} ${kind} ${user}`, consumer);
         if (!edges.some((edge) => edge.from === secret && edge.to === to))
           edges.push({ from: secret, to, label: via });
       }

@@ -1,7 +1,7 @@
 // The migration report for programs. Version 1 of its shape is a promise: fields may be added, none may change or go.
 
 import type { AccountToken, AccountTokens, Finding, TokenUse } from '../engine/index.ts';
-import { isNotable, type Migration } from './migrationPage.ts';
+import { hasWork, isNotable, type Migration } from './migrationPage.ts';
 import { fixOf, lifetimeWords } from './migrationWords.ts';
 
 /** The report as one JSON object, indented, with a line break at the end. */
@@ -17,8 +17,8 @@ export function migrationJson(migration: Migration): string {
       files,
       skipped,
       serviceAccounts: accounts.length,
-      withFindings: accounts.filter(({ findings }) => findings.length > 0).length,
-      withoutLegacyTokens: accounts.filter((account) => !isNotable(account)).length,
+      withWork: accounts.filter(hasWork).length,
+      fine: accounts.filter((account) => !isNotable(account)).length,
       tokenSecrets: secrets.length,
       findings: accounts.reduce((sum, { findings }) => sum + findings.length, others.length),
       silenced,

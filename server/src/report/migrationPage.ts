@@ -1,23 +1,22 @@
 // The migration page: which ServiceAccount tokens there are over all files, and what is left to do, as blocks of text.
 
 import {
-  type AccountToken,
   type AccountTokens,
   describe,
-  type Finding,
   severities,
   type TokenReport,
   targetVersions,
 } from '../engine/index.ts';
+import { findingItems } from './migrationFindings.ts';
 import { graphOf } from './migrationGraph.ts';
-import { type Block, counted, joined, marked, type Text } from './migrationText.ts';
+import { sectionOf, titlesOf } from './migrationSections.ts';
+import { type Block, counted, heading, paragraph, type Text } from './migrationText.ts';
 import {
   changeVersions,
   fixOf,
   homeOf,
   lifetimeWords,
-  linkTo,
-  named,
+  nameOf,
   type PlaceOf,
   toDoWords,
   tokenWords,
@@ -56,17 +55,14 @@ export function migrationPage(migration: Migration): readonly Block[] {
   ];
 }
 
+/** Whether something is to be done for a ServiceAccount; hints are for its reader to judge. */
+export function hasWork({ findings }: AccountTokens): boolean {
+  return findings.some(({ severity }) => severity !== 'hint');
+}
+
 /** Whether there is more to say of a ServiceAccount than that its pods get tokens that are renewed. */
-export function isNotable({ findings, tokens }: AccountTokens): boolean {
-  return findings.length > 0 || tokens.some(({ token }) => token.is === 'secret');
-}
-
-function heading(level: 1 | 2 | 3, text: Text): Block {
-  return { is: 'heading', level, text };
-}
-
-function paragraph(...text: Text): Block {
-  return { is: 'paragraph', text };
+export function isNotable(account: AccountTokens): boolean {
+  return hasWork(account) || account.tokens.some(({ token }) => token.is === 'secret');
 }
 
 function headOf(
@@ -75,8 +71,8 @@ function headOf(
 ): readonly Block[] {
   const { accounts, others, files } = report;
   const versions = targetVersions(target);
-  const findings = [...notable.flatMap((account) => account.findings), ...others];
-  const working = notable.filter((account) => account.findings.length > 0);
+  const findings = [...accounts.flatMap((account) => account.findings), ...others];
+  const working = notable.filter(hasWork);
   const secrets = accounts.flatMap(({ tokens }) => tokens.filter(({ token }) => token.is === 'secret'));
   const fixes = (safety: string) => findings.filter((finding) => fixOf(finding) === safety).length;
   const bySeverity = severities.flatMap((severity) => {
@@ -88,7 +84,7 @@ function headOf(
       ? ['Nothing is left to do. ']
       : [
           { strong: `${counted(findings.length, 'finding')} left` },
-          ` (${bySeverity.join(', ')}), ${fixes('safe')} with a safe fix and ${fixes('unsafe')} with one to be read first. `,
+          ` (${bySeverity.join(', ')}), ${fixes('safe')} with a safe fix and ${fixes('unsafe')} with an unsafe one. `,
         ];
   return [
     paragraph(
@@ -138,89 +134,33 @@ function overviewRows(account: AccountTokens, { placeOf, report }: Migration): r
   return all.map((row, index) => [index === 0 ? who : [], ...row]);
 }
 
-function nameOf({ name, namespace }: AccountTokens): Text {
-  return namespace === undefined ? [named(name)] : [named(name), ' in ', named(namespace)];
-}
-
 function workLeft(notable: readonly AccountTokens[], migration: Migration): readonly Block[] {
-  const working = notable.filter(({ findings }) => findings.length > 0);
+  const working = notable.filter(hasWork);
   if (working.length === 0) return [];
-  return [heading(2, ['Work left']), ...working.flatMap((account) => sectionOf(account, migration))];
-}
-
-function sectionOf(account: AccountTokens, migration: Migration): readonly Block[] {
-  const { declared, declaredElsewhere, bindings, customResources, findings, tokens } = account;
-  const links = declared.map((location): Text => [linkTo(location, migration.placeOf)]);
-  const where: Text =
-    declared.length > 0
-      ? ['Declared in ', ...joined(links, ', '), '. ']
-      : [
-          declaredElsewhere
-            ? 'Not declared beside its users; one of this name is elsewhere. '
-            : 'Declared in none of the files. ',
-        ];
-  const bound: Text = bindings.length > 0 ? ['Granted something by ', ...userWords(bindings), '. '] : [];
-  const custom: Text = customResources.length > 0 ? ['Named by ', ...userWords(customResources), '. '] : [];
+  const titles = titlesOf(working, migration.placeOf);
   return [
-    heading(3, nameOf(account)),
-    paragraph(...where, ...bound, ...custom),
-    {
-      is: 'list',
-      items: [
-        ...tokens.map((row) => tokenItem(row, account, migration)),
-        ...findings.map((finding) => findingItem(finding, migration)),
-      ],
-    },
+    heading(2, ['Work left']),
+    ...working.flatMap((account, index) => sectionOf(account, titles[index] ?? [], migration)),
   ];
 }
-
-function tokenItem(
-  { token, uses, changes }: AccountToken,
-  account: AccountTokens,
-  { placeOf, report }: Migration,
-): Text {
-  const declared = token.is === 'secret' ? token.declared : [];
-  const links = declared.map((location): Text => [linkTo(location, placeOf)]);
-  const lifetime = lifetimeWords(token, report.target);
-  const by: Text = uses.length > 0 ? [', used by ', ...userWords(uses)] : [', used by nothing here'];
-  return [
-    ...tokenWords(token, account),
-    ...(links.length > 0 ? [' (', ...joined(links, ', '), ')'] : []),
-    ...(lifetime === '–' ? [] : [`: ${lifetime}`]),
-    ...by,
-    ...changes.map(({ since, effect }) => `; since 1.${since} ${effect}`),
-    '.',
-  ];
-}
-
-function findingItem(finding: Finding, { placeOf }: Migration): Text {
-  const { severity, rule, message, location } = finding;
-  const fix = fixOf(finding);
-  return [
-    linkTo(location, placeOf),
-    ' ',
-    { strong: severity },
-    ' ',
-    { code: rule },
-    ': ',
-    ...marked(message),
-    fix === 'none' ? '' : ` (fix: ${fix})`,
-  ];
-}
-
-/** Longer lists are of no use on a page; `check` has them all. */
-const most = 100;
 
 function otherFindings(migration: Migration): readonly Block[] {
-  const { others } = migration.report;
-  if (others.length === 0) return [];
-  const more = others.length - most;
+  const { others, accounts } = migration.report;
+  const hints = accounts.filter((account) => !hasWork(account)).flatMap(({ findings }) => findings);
+  const findings = [...others, ...hints];
+  if (findings.length === 0) return [];
+  const items = findingItems(findings, migration.placeOf);
+  const more = items.length - most;
   return [
-    heading(2, ['Findings that belong to no single ServiceAccount']),
-    { is: 'list', items: others.slice(0, most).map((finding) => findingItem(finding, migration)) },
+    heading(2, ['Other findings']),
+    paragraph('They belong to no single ServiceAccount, or are hints on one with nothing else to do.'),
+    { is: 'list', items: items.slice(0, most) },
     ...(more > 0 ? [paragraph(`And ${more} more: `, { code: 'bound-tokens check' }, ' lists them.')] : []),
   ];
 }
+
+/** More rows or items than that nobody reads. */
+const most = 100;
 
 function fineAlready(plain: readonly AccountTokens[], migration: Migration): readonly Block[] {
   if (plain.length === 0) return [];

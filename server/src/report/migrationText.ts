@@ -37,6 +37,14 @@ export interface GraphEdge {
   readonly label: string;
 }
 
+export function heading(level: 1 | 2 | 3, text: Text): Block {
+  return { is: 'heading', level, text };
+}
+
+export function paragraph(...text: Text): Block {
+  return { is: 'paragraph', text };
+}
+
 /** Words in backticks become code, as messages of rules have it. */
 export function marked(message: string): Text {
   return message.split('`').flatMap((part, index): Piece[] => {

@@ -40,6 +40,11 @@ export function named(name: string): Piece {
   return { code: name.length > longest ? `${name.slice(0, longest - 1)}…` : name };
 }
 
+/** A ServiceAccount's name, with its namespace where one is written. */
+export function nameOf({ name, namespace }: AccountTokens): Text {
+  return namespace === undefined ? [named(name)] : [named(name), ' in ', named(namespace)];
+}
+
 /** Where to look for a ServiceAccount: its declaration, else the first place that names it. */
 export function homeOf({ declared, tokens, findings }: AccountTokens): Location | undefined {
   const [first] = [...declared, ...tokens.flatMap(({ uses }) => uses.map(({ location }) => location))];
@@ -107,6 +112,7 @@ export function lifetimeWords(token: TokenKind, target: VersionSet): string {
   }
   const { seconds = 3600, audience } = token;
   if (seconds === 'templated') return 'as a template says, renewed';
+  if (seconds < 600) return 'rejected: 600 seconds are the least';
   if (seconds === extendedLifetime && audience !== 'other') return 'up to a year, renewed within the hour';
   return `${duration(seconds)}, renewed`;
 }
@@ -138,11 +144,12 @@ const viaWords: Readonly<Record<string, string>> = {
   'custom-resource': 'by name',
 };
 
-/** "2 findings, 1 with a safe fix". */
+/** "2 findings, 1 with a safe fix", "1 hint". */
 export function toDoWords(findings: readonly Finding[]): string {
   if (findings.length === 0) return '–';
   const safe = findings.filter((finding) => fixOf(finding) === 'safe').length;
-  return counted(findings.length, 'finding') + (safe > 0 ? `, ${safe} with a safe fix` : '');
+  const word = findings.every(({ severity }) => severity === 'hint') ? 'hint' : 'finding';
+  return counted(findings.length, word) + (safe > 0 ? `, ${safe} with a safe fix` : '');
 }
 
 /** The mildest fix that is offered. */
