@@ -19,6 +19,7 @@ import { registerFolding } from './handlers/folding.ts';
 import { registerHover } from './handlers/hover.ts';
 import { registerInlayHints } from './handlers/inlayHints.ts';
 import { registerInsertProjectedToken } from './handlers/insertProjectedToken.ts';
+import { registerMigrationReport } from './handlers/migrationReport.ts';
 import { rewriteKind } from './handlers/tokenSecretActions.ts';
 import { registerWatchedFiles } from './handlers/watchedFiles.ts';
 import type { Host } from './host.ts';
@@ -71,6 +72,7 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   registerConfiguration(context, source);
   registerWatchedFiles(context);
   registerCheckWorkspace(context);
+  registerMigrationReport(context);
   registerInsertProjectedToken(context);
   return context;
 }

@@ -2,6 +2,7 @@
 
 import type { TokenReport } from '../engine/index.ts';
 import type { GraphEdge, GraphNode, TokenGraph } from './migrationText.ts';
+import { viaWords } from './migrationWords.ts';
 
 /** More ServiceAccounts than that make no picture. */
 const most = 30;
@@ -40,7 +41,7 @@ export function graphOf({ accounts }: TokenReport): TokenGraph {
         const consumer = { column: 'consumer', kind, name: user, missing: false } as const;
         const to = add(`consumer ${number} ${kind} ${user}`, consumer);
         if (!edges.some((edge) => edge.from === secret && edge.to === to))
-          edges.push({ from: secret, to, label: via });
+          edges.push({ from: secret, to, label: viaWords[via] ?? via });
       }
     }
   }

@@ -82,6 +82,7 @@ figure { margin: 1rem 0; overflow-x: auto; }
 svg { display: block; max-width: none; }
 svg text { fill: var(--text); font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 svg .kind, svg .label { fill: var(--quiet); font: 11px system-ui, -apple-system, "Segoe UI", sans-serif; }
+svg .label { paint-order: stroke; stroke: var(--page); stroke-width: 4px; }
 svg rect { stroke: var(--quiet); }
 svg path { fill: none; stroke: var(--quiet); }
 svg .account { fill: var(--account); } svg .secret { fill: var(--secret); } svg .consumer { fill: var(--consumer); }

@@ -1,12 +1,6 @@
 // The migration page: which ServiceAccount tokens there are over all files, and what is left to do, as blocks of text.
 
-import {
-  type AccountTokens,
-  describe,
-  severities,
-  type TokenReport,
-  targetVersions,
-} from '../engine/index.ts';
+import { type AccountTokens, describe, severities, type TokenReport } from '../engine/index.ts';
 import { findingItems } from './migrationFindings.ts';
 import { graphOf } from './migrationGraph.ts';
 import { sectionOf, titlesOf } from './migrationSections.ts';
@@ -31,17 +25,21 @@ export interface Migration {
   /** `YYYY-MM-DD`. */
   readonly date: string;
   readonly skipped: number;
+  /** What the page is about, where there is more than one page. */
+  readonly about?: string;
   readonly placeOf: PlaceOf;
 }
 
 /** The page from its title to its last note. */
 export function migrationPage(migration: Migration): readonly Block[] {
-  const { report } = migration;
+  const { report, about } = migration;
   const notable = report.accounts.filter(isNotable);
   const plain = report.accounts.filter((account) => !isNotable(account));
   const graph = graphOf(report);
   return [
-    heading(1, ['ServiceAccount tokens: what is left to migrate']),
+    heading(1, [
+      `ServiceAccount tokens: what is left to migrate${about === undefined ? '' : ` in ${about}`}`,
+    ]),
     ...headOf(migration, notable),
     ...(notable.length > 0 ? [heading(2, ['Overview']), ...overview(notable, migration)] : []),
     ...(graph.nodes.length > 0
@@ -70,7 +68,6 @@ function headOf(
   notable: readonly AccountTokens[],
 ): readonly Block[] {
   const { accounts, others, files } = report;
-  const versions = targetVersions(target);
   const findings = [...accounts.flatMap((account) => account.findings), ...others];
   const working = notable.filter(hasWork);
   const secrets = accounts.flatMap(({ tokens }) => tokens.filter(({ token }) => token.is === 'secret'));
@@ -90,7 +87,7 @@ function headOf(
     paragraph(
       `${date}, for Kubernetes `,
       { code: target },
-      versions ? ` (${describe(versions)})` : '',
+      ` (${describe(report.target)})`,
       `, ${counted(files, 'file')} read${skipped > 0 ? `, ${skipped} skipped` : ''}.`,
     ),
     paragraph(

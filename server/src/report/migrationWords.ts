@@ -138,7 +138,8 @@ export function userWords(uses: readonly TokenUse[]): Text {
   return joined([...shown, ...(more > 0 ? [[`${more} more`]] : [])], ', ');
 }
 
-const viaWords: Readonly<Record<string, string>> = {
+/** Ways to use a Secret that go by another name than the engine's. */
+export const viaWords: Readonly<Record<string, string>> = {
   'projected-source': 'projected volume',
   'image-pull': 'image pull',
   'custom-resource': 'by name',
