@@ -83,6 +83,13 @@ function headOf(
           { strong: `${counted(findings.length, 'finding')} left` },
           ` (${bySeverity.join(', ')}), ${fixes('safe')} with a safe fix and ${fixes('unsafe')} with an unsafe one. `,
         ];
+  const whose: Text =
+    accounts.length === 0
+      ? ['No ServiceAccount is named here.']
+      : [
+          `Of ${counted(accounts.length, 'ServiceAccount')}, ${working.length} ${working.length === 1 ? 'has' : 'have'} work left; `,
+          `${counted(secrets.length, 'token Secret holds a token', 'token Secrets hold tokens')} that never ${secrets.length === 1 ? 'expires' : 'expire'}.`,
+        ];
   return [
     paragraph(
       `${date}, for Kubernetes `,
@@ -90,11 +97,7 @@ function headOf(
       ` (${describe(report.target)})`,
       `, ${counted(files, 'file')} read${skipped > 0 ? `, ${skipped} skipped` : ''}.`,
     ),
-    paragraph(
-      ...work,
-      `Of ${counted(accounts.length, 'ServiceAccount')}, ${working.length} ${working.length === 1 ? 'has' : 'have'} work left; `,
-      `${counted(secrets.length, 'token Secret holds a token', 'token Secrets hold tokens')} that never ${secrets.length === 1 ? 'expires' : 'expire'}.`,
-    ),
+    paragraph(...work, ...whose),
   ];
 }
 
