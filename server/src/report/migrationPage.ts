@@ -88,7 +88,7 @@ function headOf(
       ? ['No ServiceAccount is named here.']
       : [
           `Of ${counted(accounts.length, 'ServiceAccount')}, ${working.length} ${working.length === 1 ? 'has' : 'have'} work left; `,
-          `${counted(secrets.length, 'token Secret holds a token', 'token Secrets hold tokens')} that never ${secrets.length === 1 ? 'expires' : 'expire'}.`,
+          `${counted(secrets.length, 'token Secret is', 'token Secrets are')} declared or named, and ${secrets.length === 1 ? 'its token never expires' : 'their tokens never expire'}.`,
         ];
   return [
     paragraph(

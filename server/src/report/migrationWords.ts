@@ -75,7 +75,9 @@ function secretOrigin(token: Extract<TokenKind, { is: 'secret' }>): Text {
   const origin = declared.length > 0 ? [] : [generated ? ', a generated one' : ', not declared here'];
   return [
     ...origin,
-    ...(listed ? [', listed in ', { code: 'secrets' }] : []),
+    ...(listed
+      ? [', listed in ', { code: 'secrets' }, declared.length > 0 ? ' and so taken for generated' : '']
+      : []),
     ...(renders ? [`, on ${describe(renders)} only`] : []),
     ...(tool === undefined ? [] : [`, perhaps for ${tool}`]),
   ];
