@@ -122,7 +122,7 @@ if (watch) {
 
 /** The server is loaded whole whenever the editor starts: a second minifier finds what the first one leaves. */
 async function squeeze(file) {
-  const options = { compress: { passes: 2, toplevel: true }, mangle: { toplevel: true }, ecma: 2022 };
+  const options = { compress: { passes: 3, toplevel: true }, mangle: { toplevel: true }, ecma: 2022 };
   const { code } = await minify(readFileSync(file, 'utf8'), options);
   writeFileSync(file, code);
 }

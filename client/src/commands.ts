@@ -1,24 +1,14 @@
 // The commands that concern the server and the file as a whole. What is inserted at the cursor is in insert.ts.
-import {
-  type CancellationToken,
-  commands,
-  type Disposable,
-  env,
-  type Progress,
-  ProgressLocation,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, type Disposable, env, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, Location, Position } from 'vscode-languageclient';
 import {
-  type CheckWorkspaceParams,
   type CheckWorkspaceResult,
   checkWorkspaceRequest,
   showDocumentationCommand,
   showReferencesCommand,
 } from '../../server/src/protocol/messages.ts';
-import type { Connection, WorkDone } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { longRequest } from './longRequest.ts';
 
 export function registerCommands(connection: Promise<Connection>, extension: Uri): Disposable[] {
   return [
@@ -66,49 +56,11 @@ async function showReferences(
   );
 }
 
-let checks = 0;
-
 async function checkWorkspace(connection: Connection): Promise<CheckWorkspaceResult | undefined> {
-  // The only place for progress that a person can cancel.
-  const options = { location: ProgressLocation.Notification, title: 'Bound Tokens', cancellable: true };
-  const result = await window.withProgress(options, async (progress, token) => {
-    progress.report({ message: 'checking the workspace' });
-    const workDoneToken = `check-workspace-${++checks}`;
-    const listener = connection.onProgress(workDoneToken, percentReporter(progress));
-    try {
-      return await requestCheck(connection.client, { workDoneToken }, token);
-    } finally {
-      listener.dispose();
-    }
-  });
+  const message = 'checking the workspace';
+  const result = await longRequest<CheckWorkspaceResult>(connection, checkWorkspaceRequest, message);
   if (result !== undefined) await showResult(connection.client, result);
   return result;
-}
-
-/** The server reports percentages reached, VS Code wants the steps between them. */
-function percentReporter(
-  progress: Progress<{ message?: string; increment?: number }>,
-): (value: WorkDone) => void {
-  let reached = 0;
-  return (value) => {
-    if (value.kind !== 'report') return;
-    const percentage = value.percentage ?? reached;
-    progress.report({ increment: percentage - reached, ...(value.message && { message: value.message }) });
-    reached = percentage;
-  };
-}
-
-async function requestCheck(
-  client: BaseLanguageClient,
-  params: CheckWorkspaceParams,
-  token: CancellationToken,
-): Promise<CheckWorkspaceResult | undefined> {
-  try {
-    return await client.sendRequest<CheckWorkspaceResult>(checkWorkspaceRequest, params, token);
-  } catch (error) {
-    if (token.isCancellationRequested) return undefined;
-    throw error;
-  }
 }
 
 async function showResult(client: BaseLanguageClient, result: CheckWorkspaceResult): Promise<void> {

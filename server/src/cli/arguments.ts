@@ -29,8 +29,16 @@ export interface CheckCommand {
   readonly plain: boolean;
 }
 
+export interface ReportCommand {
+  readonly is: 'report';
+  readonly paths: readonly string[];
+  readonly format: 'markdown' | 'html' | 'json';
+  readonly target: string | undefined;
+}
+
 export type Command =
   | CheckCommand
+  | ReportCommand
   | { readonly is: 'explain'; readonly rule: string; readonly plain: boolean }
   | { readonly is: 'rules'; readonly plain: boolean }
   | { readonly is: 'help'; readonly about: CommandName | undefined }
@@ -122,10 +130,26 @@ function commandOf(
       if (extra !== undefined) return misuse('explain takes one rule at a time.', command);
       return { is: 'explain', rule, plain };
     }
+    case 'report':
+      return reportCommand(operands, values);
     case 'check':
     case 'fix':
       return checkCommand(command, operands, values, plain);
   }
+}
+
+function reportCommand(
+  operands: readonly string[],
+  values: ReadonlyMap<string, readonly string[]>,
+): ReportCommand | Misuse {
+  if (operands.includes('-')) return misuse('report reads files and folders, not standard input.', 'report');
+  const format = values.get('format')?.at(-1);
+  return {
+    is: 'report',
+    paths: operands.length > 0 ? operands : ['.'],
+    format: format === 'html' || format === 'json' ? format : 'markdown',
+    target: values.get('target')?.at(-1),
+  };
 }
 
 function checkCommand(
@@ -172,10 +196,12 @@ function unknownCommand(name: string): Misuse {
 }
 
 function unknownOption(name: string, rawName: string, command: CommandName | undefined): Misuse {
-  const elsewhere = optionSpecs.find((option) => option.name === name)?.commands;
-  if (elsewhere && command)
-    return misuse(`${rawName} goes with ${elsewhere.join(' and ')}, not with ${command}.`, command);
-  if (elsewhere) return misuse('No command given.');
+  const elsewhere = optionSpecs.flatMap((option) => (option.name === name ? (option.commands ?? []) : []));
+  if (elsewhere.length > 0 && command) {
+    const commands = [elsewhere.slice(0, -1).join(', '), elsewhere.at(-1)].filter(Boolean).join(' and ');
+    return misuse(`${rawName} goes with ${commands}, not with ${command}.`, command);
+  }
+  if (elsewhere.length > 0) return misuse('No command given.');
   const known = optionsOf(command).map((option) => option.name);
   return misuse(`There is no option \`${rawName}\`.${didYouMean(name, known, '--')}`, command);
 }

@@ -28,7 +28,7 @@ export interface NotThere {
 
 /** Where texts come from and where they go. */
 export interface Loading {
-  readonly options: CheckOptions;
+  readonly options: Pick<CheckOptions, 'paths' | 'inputPath'>;
   readonly linter: Linter;
   readonly io: Io;
   readonly files: FileSource;

@@ -1,7 +1,7 @@
 // The commands and options there are, as data: the argument parser, the usage messages and the suggestions for
 // misspelt words all read this table and nothing else.
 
-export type CommandName = 'check' | 'fix' | 'explain' | 'rules';
+export type CommandName = 'check' | 'fix' | 'report' | 'explain' | 'rules';
 
 export interface CommandSpec {
   readonly name: CommandName;
@@ -41,11 +41,21 @@ export const commandSpecs: readonly CommandSpec[] = [
     summary: 'fix what can be fixed safely and report the rest; the same as check --fix',
     details: ['With --diff nothing is written: the changes are shown instead.'],
   },
+  {
+    name: 'report',
+    operands: '[path …]',
+    summary: 'print which ServiceAccount tokens there are, who uses them, and what is left to migrate',
+    details: [
+      'One page over all files, for people who plan the work: as Markdown, as an HTML file of its own, or as JSON.',
+      'Findings do not make it fail: its exit status is 0 unless it is used wrongly, or a bug of ours is met.',
+    ],
+  },
   { name: 'explain', operands: '<rule>', summary: 'print why a rule exists, with examples', details: [] },
   { name: 'rules', operands: '', summary: 'list all rules', details: [] },
 ];
 
 const checking = ['check', 'fix'] as const;
+const reporting = ['report'] as const;
 
 export const optionSpecs: readonly OptionSpec[] = [
   {
@@ -56,9 +66,16 @@ export const optionSpecs: readonly OptionSpec[] = [
     summary: 'how the report is written: pretty (default) or json',
   },
   {
+    name: 'format',
+    value: 'format',
+    choices: ['markdown', 'html', 'json'],
+    commands: reporting,
+    summary: 'how the page is written: markdown (default), html (one file, nothing fetched) or json',
+  },
+  {
     name: 'target',
     value: 'versions',
-    commands: checking,
+    commands: [...checking, ...reporting],
     summary: 'the Kubernetes versions to check for, one or a range: 1.29, ">=1.24-0" (default)',
   },
   {

@@ -5,6 +5,7 @@ import type { FileSource } from '../files/fileSource.ts';
 import { parseArguments } from './arguments.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
+import { report } from './commands/report.ts';
 import { listRules } from './commands/rules.ts';
 import { type ExitCode, exitCodes, type Io } from './io.ts';
 import { commandUsage, overview, usageLine } from './usage.ts';
@@ -36,6 +37,8 @@ async function dispatch(argv: readonly string[], io: Io, files: FileSource): Pro
       return exitCodes.clean;
     case 'check':
       return await check(command, io, files);
+    case 'report':
+      return await report(command, io, files);
     case 'explain':
       return explain(command.rule, io, files);
     case 'rules':

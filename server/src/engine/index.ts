@@ -8,7 +8,17 @@ export type { Hint } from './analysis/hints.ts';
 export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './analysis/linter.ts';
 export type { Occurrence } from './analysis/occurrences.ts';
 export type { RenameEdit } from './analysis/rename.ts';
+export type { FileTokens } from './analysis/tokenMentions.ts';
+export {
+  type AccountToken,
+  type AccountTokens,
+  type TokenKind,
+  type TokenReport,
+  type TokenUse,
+  tokenReport,
+} from './analysis/tokenReport.ts';
 export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
+export { duration, extendedLifetime } from './kubernetes/aboutTokens.ts';
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
 export { configMapsOf, type GivenConfigMap, type TokenReadingFile } from './kubernetes/configMaps.ts';

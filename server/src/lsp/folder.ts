@@ -220,7 +220,7 @@ export class Folder {
 }
 
 /** `YYYY-MM-DD`, where the server runs. */
-function today(): string {
+export function today(): string {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

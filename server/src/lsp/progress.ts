@@ -12,11 +12,20 @@ export interface Progress {
 
 export type ProgressToken = string | number;
 
-/** Makes the function that starts progress: under the client's token, or one the client is asked for. */
-export function progressStarter(
-  connection: Connection,
-  abilities: Abilities,
-): (title: string, token: ProgressToken | undefined) => Promise<Progress> {
+/** Starts progress: under the client's token, or one the client is asked for. */
+type StartProgress = (title: string, token: ProgressToken | undefined) => Promise<Progress>;
+
+/** A connection hands what is cancelled to one listener: all who start progress share it. */
+const starters = new WeakMap<Connection, StartProgress>();
+
+/** Makes the function that starts progress on a connection. */
+export function progressStarter(connection: Connection, abilities: Abilities): StartProgress {
+  const start = starters.get(connection) ?? newStarter(connection, abilities);
+  starters.set(connection, start);
+  return start;
+}
+
+function newStarter(connection: Connection, abilities: Abilities): StartProgress {
   const cancelled = new Set<ProgressToken>();
   let started = 0;
   connection.onNotification('window/workDoneProgress/cancel', ({ token }: { token: ProgressToken }) => {

@@ -21,6 +21,7 @@ import { registerInlayHints } from './handlers/inlayHints.ts';
 import { registerInsertProjectedToken } from './handlers/insertProjectedToken.ts';
 import { lensRefresher, registerLenses } from './handlers/lenses.ts';
 import { registerLinks } from './handlers/links.ts';
+import { registerMigrationReport } from './handlers/migrationReport.ts';
 import { registerNavigation } from './handlers/navigation.ts';
 import { registerRename } from './handlers/rename.ts';
 import { rewriteKind } from './handlers/tokenSecretActions.ts';
@@ -82,6 +83,7 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   registerConfiguration(context, source);
   registerWatchedFiles(context);
   registerCheckWorkspace(context);
+  registerMigrationReport(context);
   registerInsertProjectedToken(context);
   return context;
 }

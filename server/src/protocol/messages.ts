@@ -92,6 +92,22 @@ export interface CheckWorkspaceResult {
   readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
 }
 
+/**
+ * `MigrationReportParams` → `MigrationReportResult`. Cancellable; reads every file of the workspace, as
+ * `boundTokens/checkWorkspace` does.
+ */
+export const migrationReportRequest = 'boundTokens/migrationReport';
+
+export interface MigrationReportParams {
+  /** Where to report progress; without it the server asks the client for a token of its own. */
+  readonly workDoneToken?: string | number;
+}
+
+export interface MigrationReportResult {
+  /** One page for each folder in which checking is switched on, links and all; empty when there is none. */
+  readonly markdown: string;
+}
+
 /** `InsertProjectedTokenParams` → `InsertProjectedTokenResult`: a bound token for the pod spec at a position. */
 export const insertProjectedTokenRequest = 'boundTokens/insertProjectedToken';
 

@@ -1,22 +1,15 @@
 // `bound-tokens check` and `bound-tokens fix`: paths in; report, changed files and an exit code out.
 
-import {
-  createLinter,
-  defaultConfig,
-  defaultTarget,
-  type FileReport,
-  type Linter,
-} from '../../engine/index.ts';
+import type { FileReport } from '../../engine/index.ts';
 import type { FileSource } from '../../files/fileSource.ts';
 import { json } from '../../report/json.ts';
 import { pretty } from '../../report/pretty.ts';
-import { rules } from '../../rules/index.generated.ts';
-import type { CheckCommand, CheckOptions } from '../arguments.ts';
+import type { CheckCommand } from '../arguments.ts';
 import { type ExitCode, exitCodes, type Io, type Output } from '../io.ts';
+import { complain, linterFor } from '../linter.ts';
 import { load } from '../load.ts';
 import { progressOn } from '../progress.ts';
 import { type CheckSession, checkAll, exitCodeOf, outcomeOf, tellCrashes } from '../session.ts';
-import { didYouMean } from '../suggest.ts';
 import { knowsLinks, wantsColor } from '../terminal.ts';
 import { pageOf } from './explain.ts';
 import { showFixes, writeFixes } from './fix.ts';
@@ -60,39 +53,4 @@ function finish(session: CheckSession, reports: readonly FileReport[], to: Outpu
   to.write(text);
   tellCrashes(reports, io);
   return exitCodeOf(reports, command.options);
-}
-
-type Prepared =
-  | { readonly is: 'linter'; readonly linter: Linter }
-  | { readonly is: 'refused'; readonly message: string };
-
-function linterFor({ rules: wanted, target }: CheckOptions, today: string): Prepared {
-  const ids = rules.map((rule) => rule.id);
-  const unknown = wanted.find((id) => !ids.includes(id));
-  if (unknown !== undefined) {
-    const hint = didYouMean(unknown, ids);
-    return {
-      is: 'refused',
-      message: `There is no rule \`${unknown}\`.${hint} \`bound-tokens rules\` lists all of them.`,
-    };
-  }
-  // Switched off, not left out: a comment that silences another rule still names a rule that exists.
-  const others = wanted.length === 0 ? [] : ids.filter((id) => !wanted.includes(id));
-  const settings = Object.fromEntries(others.map((id) => [id, { severity: 'off' as const, options: {} }]));
-  const linter = createLinter({ rules });
-  try {
-    linter.configure({ ...defaultConfig, target: target ?? defaultTarget, rules: settings, today });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return {
-      is: 'refused',
-      message: `\`${target}\` is no Kubernetes version or range, such as 1.29 or ">=1.24-0".`,
-    };
-  }
-  return { is: 'linter', linter };
-}
-
-function complain(message: string, io: Io): ExitCode {
-  io.err.write(`${message}\n`);
-  return exitCodes.misuse;
 }

@@ -21,6 +21,7 @@ import { placeAnswers } from './placeAnswers.ts';
 import { type ContextFor, type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
 import { type Settings, settle } from './settings.ts';
 import { type Directive, directiveFor, directivesOf, writtenSuppressions } from './suppressions.ts';
+import { tokenMentions } from './tokenMentions.ts';
 
 /** What was found in a document, and for which settings and which state of its scope. */
 interface DocumentResult {
@@ -179,6 +180,10 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     removeFile: workspace.removeFile,
     files: workspace.uris,
     check,
+    tokensIn(uri) {
+      const report = check(uri);
+      return report && tokenMentions(workspace, report);
+    },
     release(uri) {
       const file = workspace.file(uri);
       for (const { document } of file ? allDocuments(file) : []) {

@@ -14,6 +14,7 @@ import type { Link } from './links.ts';
 import type { Occurrence } from './occurrences.ts';
 import type { Renameable, Renaming } from './rename.ts';
 import type { DeclaredSymbol } from './symbols.ts';
+import type { FileTokens } from './tokenMentions.ts';
 import type { Lens } from './usage.ts';
 
 /** A rule that threw: a bug of ours. The other rules' findings stand. */
@@ -51,6 +52,8 @@ export interface Linter {
   text(uri: string): string | undefined;
   /** Undefined when there is no such file. */
   check(uri: string): FileReport | undefined;
+  /** Checks a file and reads what it says of ServiceAccounts and their tokens; undefined when there is no such file. */
+  tokensIn(uri: string): FileTokens | undefined;
   /** Lets go what was made to check a file, its trees above all; whoever checks it again has it made anew. */
   release(uri: string): void;
   /** Mounts a bound token into the pod at an offset of a file; undefined when there is no such file. */

@@ -35,8 +35,8 @@ export function aboutLifetime(seconds: number | undefined, audience: Audience): 
   ];
 }
 
-/** "one hour", "90 minutes", "about 17 minutes". */
-function duration(seconds: number): string {
+/** How long so many seconds are, in words: "one hour", "90 minutes", "about 17 minutes". */
+export function duration(seconds: number): string {
   const units = [
     [day, 'day'],
     [3600, 'hour'],

@@ -19,6 +19,8 @@ export interface Scopes {
   indexFor(uri: string): ResourceIndex;
   /** The files of the scope that a file belongs to, in order. */
   filesAround(uri: string): readonly string[];
+  /** Stands for the scope that a file belongs to: equal for all its files. */
+  scopeOf(uri: string): string;
   /** A summary as it is now, where its file changed in a way that others can't see. */
   latest(place: Place): Place;
 }
@@ -79,7 +81,7 @@ export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames
     for (const uri of files.uris()) place(uri);
   };
 
-  const scopeOf = (uri: string): Scope => {
+  const settledScope = (uri: string): Scope => {
     if (unread.size > 0) regroup();
     const scope = scopeAt(uri);
     if (scope.changed.size > 0 && refresh(scope, files, successors)) scope.growing.moveTo(++revision);
@@ -91,8 +93,12 @@ export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames
       if (classify(uri) === 'kustomization') unread.add(uri);
       place(uri);
     },
-    indexFor: (uri) => scopeOf(uri).growing.index,
-    filesAround: (uri) => [...scopeOf(uri).uris].sort(),
+    indexFor: (uri) => settledScope(uri).growing.index,
+    filesAround: (uri) => [...settledScope(uri).uris].sort(),
+    scopeOf(uri) {
+      if (unread.size > 0) regroup();
+      return groups.groupOf(folderOf(uri));
+    },
     latest: successors.latest,
   };
 }

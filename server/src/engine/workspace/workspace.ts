@@ -22,6 +22,8 @@ export interface Workspace {
   indexFor(uri: string): ResourceIndex;
   /** The files of the scope that a file belongs to, in order. */
   filesAround(uri: string): readonly string[];
+  /** Stands for the scope that a file belongs to: equal for all its files. */
+  scopeOf(uri: string): string;
   /** What indexes say of files outside of their scopes: whether somebody asked, and whether the answers still hold. */
   readonly outside: { readonly questions: number; readonly revision: number };
   /** The Kubernetes versions on which the text at a place can be applied, by build. */
@@ -61,6 +63,7 @@ export function createWorkspace(): Workspace {
     uris: files.uris,
     indexFor: scopes.indexFor,
     filesAround: scopes.filesAround,
+    scopeOf: scopes.scopeOf,
     outside: declaredNames,
     versionsAt(place) {
       const stands = files.locate({ ...place, span: { start: place.span.start, end: place.span.start } });

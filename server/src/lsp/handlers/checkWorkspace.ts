@@ -1,8 +1,7 @@
 // Checks every file of the workspace on request, with progress, and publishes what is wrong with those that are not
 // open. What was published is kept true as files are opened, closed and changed.
 
-import type { FileReport, Linter, Severity } from '../../engine/index.ts';
-import { discover } from '../../files/discover.ts';
+import type { FileReport, Severity } from '../../engine/index.ts';
 import { canonicalUri } from '../../files/fileUri.ts';
 import {
   type CheckWorkspaceParams,
@@ -11,10 +10,9 @@ import {
 } from '../../protocol/messages.ts';
 import { type CancellationToken, ResponseError, requestCancelled } from '../connection.ts';
 import { logCrashes, standing } from '../findings.ts';
-import { type Folder, placedText } from '../folder.ts';
 import { type Progress, progressStarter } from '../progress.ts';
 import { type Places, toDiagnostic } from '../toProtocol.ts';
-import { breather } from '../turns.ts';
+import { count, forEachFile, type Load, loadAll, type Run, startRun, type Wire } from '../wholeWorkspace.ts';
 import type { Context } from './context.ts';
 
 export function registerCheckWorkspace({ connection, session }: Context): void {
@@ -44,97 +42,30 @@ export async function republish({ connection, session }: Context, uri: string): 
   folder.release(key);
 }
 
-type Wire = Pick<Context, 'connection' | 'session'>;
-
-/** Everything there is to check in one folder, apart from the folder's own linter. */
-interface Load {
-  readonly linter: Linter;
-  readonly places: Places;
-  readonly uris: readonly string[];
-}
-
-interface Run {
-  readonly wire: Wire;
-  readonly progress: Progress;
-  readonly isCancelled: () => boolean;
-  readonly breathe: () => Promise<void> | undefined;
-  readonly skipped: { readonly uri: string; readonly reason: string }[];
-}
-
 async function checkAll(
   wire: Wire,
   progress: Progress,
   token: CancellationToken,
 ): Promise<CheckWorkspaceResult | ResponseError> {
-  const isCancelled = () => token.isCancellationRequested || progress.isCancelled();
-  const run: Run = { wire, progress, isCancelled, breathe: breather(), skipped: [] };
+  const run = startRun(wire, progress, token);
   try {
     const loads = await loadAll(run);
     const findings = await checkLoads(run, loads);
-    if (isCancelled()) return new ResponseError(requestCancelled, 'cancelled');
+    if (run.isCancelled()) return new ResponseError(requestCancelled, 'cancelled');
     return { files: count(loads), findings, skipped: run.skipped };
   } finally {
     progress.done();
   }
 }
 
-async function loadAll(run: Run): Promise<readonly Load[]> {
-  const loads: Load[] = [];
-  for (const folder of run.wire.session.workspaceFolders()) {
-    await folder.settled;
-    if (folder.settings.enable) loads.push(await load(run, folder));
-  }
-  return loads;
-}
-
-async function load(
-  { wire: { session }, isCancelled, breathe, skipped }: Run,
-  folder: Folder,
-): Promise<Load> {
-  const linter = folder.newLinter();
-  const texts = new Map<string, ReturnType<typeof placedText>>();
-  for await (const found of discover(session.setup.files, folder.uri ?? '')) {
-    await breathe();
-    if (isCancelled()) break;
-    const { uri } = found;
-    // A workspace folder may lie in another.
-    if (session.folderOf(uri) !== folder) continue;
-    const document = session.document(uri);
-    const result = found.is === 'skipped' ? found : await session.setup.files.read(uri);
-    const text = document?.text ?? (result.is === 'text' ? result.text : undefined);
-    if (text === undefined) {
-      skipped.push({ uri, reason: 'reason' in result ? result.reason : 'not found' });
-      continue;
-    }
-    texts.set(uri, document ?? placedText(uri, text));
-    linter.setFile(uri, text);
-  }
-  return { linter, places: (uri) => texts.get(uri), uris: [...texts.keys()] };
-}
-
 async function checkLoads(run: Run, loads: readonly Load[]): Promise<Record<Severity, number>> {
   const findings = { error: 0, warning: 0, information: 0, hint: 0 };
-  const total = count(loads);
-  let checked = 0;
-  for (const { linter, places, uris } of loads) {
-    for (const uri of uris) {
-      const pause = run.breathe();
-      if (pause !== undefined) {
-        run.progress.report((100 * checked) / total, `${checked} of ${total} files`);
-        await pause;
-      }
-      if (run.isCancelled()) return findings;
-      checked++;
-      const report = linter.check(uri);
-      for (const { severity } of report === undefined ? [] : standing(report)) findings[severity]++;
-      if (run.wire.session.document(uri) === undefined) publish(run.wire, uri, report, places);
-    }
-  }
+  await forEachFile(run, loads, ({ linter, places }, uri) => {
+    const report = linter.check(uri);
+    for (const { severity } of report === undefined ? [] : standing(report)) findings[severity]++;
+    if (run.wire.session.document(uri) === undefined) publish(run.wire, uri, report, places);
+  });
   return findings;
-}
-
-function count(loads: readonly Load[]): number {
-  return loads.reduce((sum, { uris }) => sum + uris.length, 0);
 }
 
 function publish(

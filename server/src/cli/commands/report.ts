@@ -1,0 +1,76 @@
+// `bound-tokens report`: paths in; one page on all ServiceAccount tokens out.
+
+import {
+  createLineIndex,
+  defaultTarget,
+  type FileTokens,
+  type LineIndex,
+  type Linter,
+  type Location,
+  targetVersions,
+  tokenReport,
+} from '../../engine/index.ts';
+import type { FileSource } from '../../files/fileSource.ts';
+import { migrationHtml } from '../../report/migrationHtml.ts';
+import { migrationJson } from '../../report/migrationJson.ts';
+import { migrationMarkdown } from '../../report/migrationMarkdown.ts';
+import type { Migration } from '../../report/migrationPage.ts';
+import type { PlaceOf } from '../../report/migrationWords.ts';
+import type { ReportCommand } from '../arguments.ts';
+import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import { complain, linterFor } from '../linter.ts';
+import { load } from '../load.ts';
+import { shownPath } from '../paths.ts';
+import { progressOn } from '../progress.ts';
+import { tellCrashes } from '../session.ts';
+
+const formats: Readonly<Record<ReportCommand['format'], (migration: Migration) => string>> = {
+  markdown: migrationMarkdown,
+  html: migrationHtml,
+  json: migrationJson,
+};
+
+export async function report(command: ReportCommand, io: Io, files: FileSource): Promise<ExitCode> {
+  const { paths, format, target = defaultTarget } = command;
+  const prepared = linterFor({ rules: [], target }, io.today);
+  if (prepared.is === 'refused') return complain(prepared.message, io);
+  const { linter } = prepared;
+  const progress = progressOn(io);
+  const loaded = await load({ options: { paths, inputPath: undefined }, linter, io, files, progress });
+  if (loaded.is === 'not there') {
+    progress.end();
+    return complain(loaded.message, io);
+  }
+  const read: FileTokens[] = [];
+  for (const uri of loaded.uris) {
+    const tokens = linter.tokensIn(uri);
+    if (tokens) read.push(tokens);
+    linter.release(uri);
+    progress.update(`Reading ${read.length} of ${loaded.uris.length} files`);
+  }
+  progress.end();
+  const versions = targetVersions(target);
+  // The linter would have refused the target.
+  if (!versions) return exitCodes.internalError;
+  const skipped = loaded.skipped.length;
+  const placeOf = placesIn(linter, io);
+  io.out.write(
+    formats[format]({ report: tokenReport(read, versions), target, date: io.today, skipped, placeOf }),
+  );
+  const reports = read.map((tokens) => tokens.report);
+  tellCrashes(reports, io);
+  return reports.some(({ crashes }) => crashes.length > 0) ? exitCodes.internalError : exitCodes.clean;
+}
+
+/** Lines are counted in the files that the page speaks of, once. */
+function placesIn(linter: Linter, io: Io): PlaceOf {
+  const known = new Map<string, LineIndex>();
+  return ({ uri, span }: Location) => {
+    const lines = known.get(uri) ?? createLineIndex(linter.text(uri) ?? '');
+    known.set(uri, lines);
+    const path = shownPath(io.folder, uri);
+    const line = lines.positionAt(span.start).line + 1;
+    const href = `${path.split('/').map(encodeURIComponent).join('/')}#L${line}`;
+    return { path, line, href };
+  };
+}

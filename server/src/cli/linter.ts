@@ -1,0 +1,47 @@
+// The linter that a command runs with: all rules or the ones asked for, for the versions asked for.
+
+import { createLinter, defaultConfig, defaultTarget, type Linter } from '../engine/index.ts';
+import { rules } from '../rules/index.generated.ts';
+import type { CheckOptions } from './arguments.ts';
+import { type ExitCode, exitCodes, type Io } from './io.ts';
+import { didYouMean } from './suggest.ts';
+
+/** A linter without files, or why there is none. */
+export type Prepared =
+  | { readonly is: 'linter'; readonly linter: Linter }
+  | { readonly is: 'refused'; readonly message: string };
+
+export function linterFor(
+  { rules: wanted, target }: Pick<CheckOptions, 'rules' | 'target'>,
+  today: string,
+): Prepared {
+  const ids = rules.map((rule) => rule.id);
+  const unknown = wanted.find((id) => !ids.includes(id));
+  if (unknown !== undefined) {
+    const hint = didYouMean(unknown, ids);
+    return {
+      is: 'refused',
+      message: `There is no rule \`${unknown}\`.${hint} \`bound-tokens rules\` lists all of them.`,
+    };
+  }
+  // Switched off, not left out: a comment that silences another rule still names a rule that exists.
+  const others = wanted.length === 0 ? [] : ids.filter((id) => !wanted.includes(id));
+  const settings = Object.fromEntries(others.map((id) => [id, { severity: 'off' as const, options: {} }]));
+  const linter = createLinter({ rules });
+  try {
+    linter.configure({ ...defaultConfig, target: target ?? defaultTarget, rules: settings, today });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return {
+      is: 'refused',
+      message: `\`${target}\` is no Kubernetes version or range, such as 1.29 or ">=1.24-0".`,
+    };
+  }
+  return { is: 'linter', linter };
+}
+
+/** Says what was used wrongly. */
+export function complain(message: string, io: Io): ExitCode {
+  io.err.write(`${message}\n`);
+  return exitCodes.misuse;
+}
