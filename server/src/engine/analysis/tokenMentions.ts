@@ -18,7 +18,7 @@ import { namesTokenSecret } from '../workspace/resourceIndex.ts';
 import { allDocuments } from '../workspace/sourceFile.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { lookup } from '../yaml/lookup.ts';
+import { literal, lookup } from '../yaml/lookup.ts';
 import type { FileReport } from './linter.ts';
 
 /** A ServiceAccount as something names it. */
@@ -182,28 +182,21 @@ function* podSpots(podSpec: PodSpec): Generator<Spot> {
   };
   for (const volume of podSpec.volumes) {
     for (const token of projectedTokensOf(volume)) {
-      const seconds = lookup(token.map, 'expirationSeconds');
-      const value =
-        seconds.is === 'written' && seconds.node.type === 'scalar' ? seconds.node.value : undefined;
-      const lifetime: ProjectedLifetime = {
-        seconds:
-          typeof value === 'number'
-            ? value
-            : seconds.is === 'absent' || value === null
-              ? undefined
-              : 'templated',
-        audience: audienceOf(token),
-        audienceName: nameOf(token.audience)?.text,
-      };
-      yield {
-        ...basis(resource),
-        at: token.map,
-        extent: volume.map,
-        account,
-        role: { is: 'projected', ...lifetime },
-      };
+      const role: TokenRole = { is: 'projected', ...lifetimeOf(token) };
+      yield { ...basis(resource), at: token.map, extent: volume.map, account, role };
     }
   }
+}
+
+function lifetimeOf(token: ProjectedToken): ProjectedLifetime {
+  const found = lookup(token.map, 'expirationSeconds');
+  const value = found.is === 'written' ? literal(found.node) : undefined;
+  const isUsual = found.is === 'absent' || value === null;
+  return {
+    seconds: typeof value === 'number' ? value : isUsual ? undefined : 'templated',
+    audience: audienceOf(token),
+    audienceName: nameOf(token.audience)?.text,
+  };
 }
 
 function* referenceSpot(reference: Reference, isFlagged: (at: Place) => boolean): Generator<Spot> {
