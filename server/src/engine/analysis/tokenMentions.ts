@@ -3,7 +3,12 @@
 
 import { toolInNeedOf } from '../kubernetes/conventions.ts';
 import { type PodSpec, podSpecsOf, runsAs } from '../kubernetes/pods.ts';
-import { type Audience, audienceOf, projectedTokensOf } from '../kubernetes/projectedTokens.ts';
+import {
+  type Audience,
+  audienceOf,
+  type ProjectedToken,
+  projectedTokensOf,
+} from '../kubernetes/projectedTokens.ts';
 import { type Reference, referencesOf } from '../kubernetes/references.ts';
 import { mayHoldResources, nameOf, type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import type { SecretReference } from '../kubernetes/secretReferences.ts';
