@@ -6,6 +6,7 @@ export { createLinter } from './analysis/createLinter.ts';
 export { aboutWellKnown, type Explanation } from './analysis/explain.ts';
 export type { Hint } from './analysis/hints.ts';
 export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './analysis/linter.ts';
+export type { MigrationCandidate, SecretName } from './analysis/migrate.ts';
 export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
@@ -83,6 +84,12 @@ export {
   kustomizationOf,
   localPathsIn,
 } from './workspace/kustomization.ts';
+export type {
+  DeclaredTokenSecret,
+  Migration,
+  MigrationRemainder,
+  MigrationStep,
+} from './workspace/migration.ts';
 export { nameElsewhere } from './workspace/nameElsewhere.ts';
 export { mayShareNamespace, namesTokenSecret, type ResourceIndex } from './workspace/resourceIndex.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';
