@@ -65,8 +65,7 @@ function cutDocument(file: SourceFile, object: PlacedResource, root: YamlMap): C
     end: object.start + endOf(root),
   });
   if (!startsLine(text, own.start)) return refused('something else stands on its first line');
-  if (/^(?:%|\.\.\.)/m.test(object.resource.document.text))
-    return refused('its document has directives or an end');
+  if (/^(?:%|\.\.\.)/m.test(text)) return refused('its file has directives, or ends of documents');
   const { span, conditions } = template
     ? enclosedAlone(text, template, withWholeBlocks(text, template, own), object)
     : { span: withCommentsAbove(text, own), conditions: [] };
