@@ -61,7 +61,7 @@ export { hasAction } from './template/sourceName.ts';
 export type { Arm, Block, Guard, Template, TemplateRegion } from './template/template.ts';
 export { withArmAlone, withoutArm } from './template/unwrap.ts';
 export { type VersionField, versionFieldsIn } from './template/versionFields.ts';
-export { applyEdits, collide, type Edit } from './text/edit.ts';
+export { applyEdits, collide, type Edit, offsetAfter } from './text/edit.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
 export type { Location, Place, Section, SectionEdit } from './text/section.ts';
 export type { Span } from './text/span.ts';
