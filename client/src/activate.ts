@@ -5,6 +5,7 @@ import { registerCommands } from './commands.ts';
 import type { Connection } from './connection.ts';
 import { offerHelmSnippets } from './helmSnippets.ts';
 import { registerInsertCommands } from './insert.ts';
+import { registerMigrateCommand } from './migrate.ts';
 
 /** What other extensions, and our own tests, get from activation. */
 export interface Exports {
@@ -18,6 +19,7 @@ export function startClient(context: ExtensionContext, connect: () => Promise<Co
   context.subscriptions.push(
     ...registerCommands(connection, context.extensionUri),
     ...registerInsertCommands(connection),
+    registerMigrateCommand(connection),
     offerHelmSnippets(),
   );
   return { ready: connection.then(({ client }) => client.start()) };

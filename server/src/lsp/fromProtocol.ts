@@ -15,6 +15,8 @@ export interface Abilities {
   readonly codeDescription: boolean;
   readonly tags: boolean;
   readonly documentChanges: boolean;
+  /** Whether edits may say what they are for, and ask to be looked at before they are made. */
+  readonly changeAnnotations: boolean;
   readonly preferredActions: boolean;
   readonly showsDocuments: boolean;
   readonly answersConfiguration: boolean;
@@ -41,6 +43,7 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
     ...diagnosticAbilities(capabilities),
     ...writingAbilities(capabilities),
     documentChanges: capabilities.workspace?.workspaceEdit?.documentChanges === true,
+    changeAnnotations: capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     preferredActions: capabilities.textDocument?.codeAction?.isPreferredSupport === true,
     showsDocuments: capabilities.window?.showDocument?.support === true,
     answersConfiguration: capabilities.workspace?.configuration === true,

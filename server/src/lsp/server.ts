@@ -19,6 +19,7 @@ import { registerFolding } from './handlers/folding.ts';
 import { registerHover } from './handlers/hover.ts';
 import { registerInlayHints } from './handlers/inlayHints.ts';
 import { registerInsertProjectedToken } from './handlers/insertProjectedToken.ts';
+import { registerMigrate } from './handlers/migrate.ts';
 import { rewriteKind } from './handlers/tokenSecretActions.ts';
 import { registerWatchedFiles } from './handlers/watchedFiles.ts';
 import type { Host } from './host.ts';
@@ -72,6 +73,7 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   registerWatchedFiles(context);
   registerCheckWorkspace(context);
   registerInsertProjectedToken(context);
+  registerMigrate(context);
   return context;
 }
 

@@ -2,6 +2,7 @@
 // numbers for severities and tags exist here only.
 
 import type {
+  AnnotatedTextEdit,
   CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -65,19 +66,22 @@ export function toDiagnostic(
 
 /** Undefined when an edit lies in a file that the server has not read. */
 export function toWorkspaceEdit(
-  edits: readonly Edit[],
+  edits: readonly (Edit & { readonly annotation?: string })[],
   places: Places,
   abilities: Abilities,
 ): WorkspaceEdit | undefined {
-  const byFile = new Map<Placed, TextEdit[]>();
+  const byFile = new Map<Placed, (TextEdit | AnnotatedTextEdit)[]>();
   const placedByUri = new Map<string, Placed>();
-  for (const { uri, span, newText } of edits) {
+  for (const { uri, span, newText, annotation } of edits) {
     const placed = placedByUri.get(uri) ?? places(uri);
     if (placed === undefined) return undefined;
     placedByUri.set(uri, placed);
     const textEdits = byFile.get(placed) ?? [];
     byFile.set(placed, textEdits);
-    textEdits.push({ range: toRange(placed, span), newText });
+    const range = toRange(placed, span);
+    textEdits.push(
+      annotation === undefined ? { range, newText } : { range, newText, annotationId: annotation },
+    );
   }
   return abilities.documentChanges ? asDocumentChanges(byFile) : asChanges(byFile);
 }
@@ -153,13 +157,13 @@ function relatedTo(finding: Finding, places: Places): DiagnosticRelatedInformati
   });
 }
 
-function asDocumentChanges(byFile: ReadonlyMap<Placed, TextEdit[]>): WorkspaceEdit {
+function asDocumentChanges(byFile: ReadonlyMap<Placed, (TextEdit | AnnotatedTextEdit)[]>): WorkspaceEdit {
   const documentChanges = [...byFile].map(([{ uri, version = null }, edits]) => {
     return { textDocument: { uri, version }, edits };
   });
   return { documentChanges };
 }
 
-function asChanges(byFile: ReadonlyMap<Placed, TextEdit[]>): WorkspaceEdit {
+function asChanges(byFile: ReadonlyMap<Placed, (TextEdit | AnnotatedTextEdit)[]>): WorkspaceEdit {
   return { changes: Object.fromEntries([...byFile].map(([{ uri }, edits]) => [uri, edits])) };
 }
