@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findCorpus, missingCorpus } from '../test/corpus/corpus.ts';
 import { helms, NoHelm } from './helm.mts';
+import { NoStrictDecoder, strictDecoder } from './strictDecoder.mts';
 import { findChromium, prepareVSCode, releases } from './vscode.mts';
 
 interface Options {
@@ -161,9 +162,11 @@ async function helmTests(options: Options): Promise<StageResult> {
   return testsIn(helmFolder, options, async () => {
     try {
       await helms();
+      await strictDecoder();
       return undefined;
     } catch (error) {
-      if (error instanceof NoHelm) return { is: 'impossible', why: error.message };
+      if (error instanceof NoHelm || error instanceof NoStrictDecoder)
+        return { is: 'impossible', why: error.message };
       throw error;
     }
   });
