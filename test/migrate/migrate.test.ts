@@ -1,7 +1,7 @@
 // Migrating a token Secret over several files: each kind of use, what is left by hand, and the Secret's end.
 
 import { describe, expect, test } from 'vitest';
-import { linterOver, migrated, tokenSecretFindings, uriOf } from '../support/migrating.ts';
+import { applied, linterOver, migrated, tokenSecretFindings, uriOf } from '../support/migrating.ts';
 
 const secret = `apiVersion: v1
 kind: Secret
@@ -387,6 +387,15 @@ describe('a kustomization', () => {
     expect(done.left).toEqual(['base/secret.yaml:1 the file of Secret `robot-token`: nothing is left in it']);
   });
 
+  test('a patch of a part of the volume is left', () => {
+    const part = 'volumes:\n  - name: token\n    secret:\n      defaultMode: 256\n';
+    const done = migrated({ ...files, 'overlay/patch.yaml': pod('', part) }, 'robot-token', 'base/pod.yaml');
+    expect(done.files['base/pod.yaml']).toBe(files['base/pod.yaml']);
+    expect(done.left).toEqual([
+      '! base/pod.yaml:16 a use in Pod `worker`: a patch changes a part of the same volume',
+    ]);
+  });
+
   test('a patch of the Secret keeps it', () => {
     const patched =
       'resources:\n  - ../base\npatches:\n  - path: p.yaml\n    target:\n      kind: Secret\n      name: robot-token\n';
@@ -488,6 +497,24 @@ describe('a chart', () => {
     expect(done.left).toHaveLength(1);
     expect(done.files['c/templates/secret.yaml']).toBe(templated);
   });
+});
+
+test('two namespaces may have a Secret of one name', () => {
+  const of = (namespace: string) => secret.replace('metadata:\n', `metadata:\n  namespace: ${namespace}\n`);
+  const files = {
+    'a.yaml': `${of('one')}---\n${of('two')}`,
+    'b.yaml': pod(mount, volume).replace('metadata:\n', 'metadata:\n  namespace: one\n'),
+    'c.yaml': pod(mount, volume, 'other'),
+  };
+  const linter = linterOver(files);
+  expect(linter.migrate(uriOf('a.yaml'), { name: 'robot-token' })?.is).toBe('refused');
+  const migration = linter.migrate(uriOf('a.yaml'), { name: 'robot-token', namespace: 'one' });
+  const done = applied(files, linter, migration);
+  expect(done.files).toMatchObject({ 'a.yaml': files['a.yaml'], 'c.yaml': files['c.yaml'] });
+  expect(done.files['b.yaml']).toContain('serviceAccountToken');
+  expect(done.left).toEqual([
+    '! c.yaml:16 a use in Pod `other`: two namespaces have a Secret of this name, and it names none',
+  ]);
 });
 
 test('the Secret is found under the cursor, and behind a reference', () => {

@@ -10,6 +10,7 @@ import { locatedEdits, type MigrationScope, type SecretUse } from './migrationSc
 import { otherNeeds } from './otherNeeds.ts';
 import { type ResourceSummary, resourceBehind } from './summary.ts';
 import { usesAround } from './uses.ts';
+import { isPatched } from './volumePatches.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Steps and remainders, as far as they are known. */
@@ -51,9 +52,7 @@ function refused(because: string): Migration {
 function takeUse({ workspace, secret }: MigrationScope, use: SecretUse, found: Growing): void {
   const location = workspace.locate(use);
   if (!location) return;
-  const move = isUnclear(workspace, secret, use)
-    ? unclear(use)
-    : migrateUse(use.reference, secret.serviceAccount);
+  const move = obstacle(workspace, secret, use) ?? migrateUse(use.reference, secret.serviceAccount);
   const edits = move.is === 'moved' ? locatedEdits(workspace, move.edits) : undefined;
   if (move.is === 'moved' && edits && takeStep(found, { ...move.by, edits })) return;
   const reason =
@@ -68,24 +67,18 @@ function takeUse({ workspace, secret }: MigrationScope, use: SecretUse, found: G
   found.left.push({ location, what, because, instead, needsSecret: true });
 }
 
-/** Where two namespaces have a Secret of this name, one without a namespace may be either. */
-function isUnclear(workspace: Workspace, secret: DeclaredTokenSecret, { reference }: SecretUse): boolean {
-  return (
-    reference.namespace === undefined &&
-    workspace
-      .indexFor(secret.uri)
-      .named('Secret', secret.name, undefined)
-      .some(({ namespace }) => namespace !== secret.namespace)
-  );
-}
-
-function unclear({ reference }: SecretUse): MovedUse {
-  return {
-    is: 'left',
-    what: `a use in ${describe(reference.resource)}`,
-    because: 'two namespaces have a Secret of this name, and it names none',
-    instead: 'Give it its namespace, then migrate again.',
-  };
+/** What other files have against moving a use. */
+function obstacle(workspace: Workspace, secret: DeclaredTokenSecret, use: SecretUse): MovedUse | undefined {
+  const { namespace, resource, via } = use.reference;
+  const what = `a use in ${describe(resource)}`;
+  const namesakes = workspace.indexFor(secret.uri).named('Secret', secret.name, undefined);
+  if (namespace === undefined && namesakes.some((one) => one.namespace !== secret.namespace)) {
+    const because = 'two namespaces have a Secret of this name, and it names none';
+    return { is: 'left', what, because, instead: 'Give it its namespace, then migrate again.' };
+  }
+  if (via.is !== 'volume' || !isPatched(workspace, use.uri, via.volume)) return undefined;
+  const because = 'a patch changes a part of the same volume';
+  return { is: 'left', what, because, instead: 'Change the volume and its patch together.' };
 }
 
 /** Edits that were made already are not made twice; false when some change the same text in another way. */

@@ -111,7 +111,7 @@ function neededByTool({
   const location = workspace.locate(summary);
   if (tool === undefined || !location) return [];
   const what = `Secret \`${secret.name}\``;
-  const because = `by its name it is made for ${tool}, which wants a token that does not expire`;
+  const because = `by its name it is made for ${tool}, which needs such a Secret`;
   return [{ location, what, because, instead: `See what ${tool} needs it for.`, needsSecret: true }];
 }
 
@@ -139,7 +139,7 @@ function ownText({ workspace, secret, resource }: MigrationScope): readonly Loca
 function needOf(scope: MigrationScope, { uri, span, line, is }: SecretMention): Needs {
   const { serviceAccount } = scope.secret;
   const location = { uri, span };
-  const what = `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``;
+  const what = `\`${shortened(line)}\``;
   if (is === 'text') {
     const because = 'it names the Secret outside of the fields that are known to';
     const instead = 'See what it is for; if it reads the token, let it read a bound one.';
@@ -151,6 +151,11 @@ function needOf(scope: MigrationScope, { uri, span, line, is }: SecretMention): 
   const needs = permission.hint === undefined ? '' : ` ${permission.hint}`;
   const instead = `Request a token instead: \`kubectl create token ${serviceAccount}\`.${needs}`;
   return { steps: permission.steps, left: [{ location, what, because, instead, needsSecret: true }] };
+}
+
+/** A line as messages quote it. */
+function shortened(line: string): string {
+  return (line.length > 80 ? `${line.slice(0, 79)}…` : line).replaceAll('`', "'");
 }
 
 /** The pod in whose text an offset stands. */
