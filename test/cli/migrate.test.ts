@@ -1,13 +1,13 @@
 // `fix --migrate` over real folders: what is written, what is told, how it ends.
 
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { run } from '../../server/src/cli/run.ts';
 import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
 import { capturedIo } from './capturedIo.ts';
+import { testFolder } from './folder.ts';
 
 const secret = (name: string, namespace = '') => `apiVersion: v1
 kind: Secret
@@ -34,27 +34,12 @@ const mounted = (name: string) => pod(`      secret:\n        secretName: ${name
 const script =
   'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  a: kubectl get secret robot-token\n';
 
-let folder = '';
-
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'bound-tokens-'));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function write(files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), text);
-  }
-}
-
-function read(name: string): Promise<string> {
-  return readFile(path.join(folder, name), 'utf8');
-}
+const folder = testFolder();
+const { write, read } = folder;
 
 async function migrate(...argv: readonly string[]) {
-  const home = pathToFileURL(`${path.join(folder, 'home')}/`).href;
-  const io = capturedIo({ folder, home });
+  const home = pathToFileURL(`${path.join(folder.path, 'home')}/`).href;
+  const io = capturedIo({ folder: folder.path, home });
   const exitCode = await run(['fix', '--migrate', ...argv], io, nodeFiles());
   return { exitCode, ...io.text() };
 }
@@ -192,7 +177,7 @@ test('wrong usage', async () => {
 
 test('a file that cannot be written is told of', async () => {
   await write({ 'a.yaml': secret('robot-token'), 'b.yaml': mounted('robot-token') });
-  await chmod(path.join(folder, 'b.yaml'), 0o444);
+  await chmod(path.join(folder.path, 'b.yaml'), 0o444);
   const result = await migrate('robot-token');
   expect(result.exitCode).toBe(2);
   expect(result.err).toContain('Not changed: b.yaml: read-only.\n');

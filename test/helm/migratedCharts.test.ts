@@ -84,58 +84,34 @@ function withPrograms(helms: HelmsAtHand, program: string): void {
 }
 
 function withCorpus(root: string, { four }: HelmsAtHand, program: string): void {
-  test('the EKS connector: a StatefulSet', async () => {
-    const chart = `${root}/files/aws+eks-charts/__hist__/e7b1ea4ed68c/stable/eks-connector`;
-    const values = path.join(folder, 'eks.yaml');
-    writeFileSync(values, 'eks: { activationId: a, activationCode: b, agentRegion: c }\n');
-    const done = migrateIn(chart, 'templates/secret.yaml', 'eks-connector-token');
-    expect(done.left).toEqual([]);
-    const request = { helm: four, kubeVersion: 'v1.30.0', values: [values] };
-    const was = await renderedObjects(chart, request);
-    const is = await renderedObjects(done.chart, request);
-    expectSameObjects(was, is, {
-      removed: ['Secret eks-connector-token'],
-      changed: { 'StatefulSet default/eks-connector': projectedIn },
-    });
-    expect(await strictComplaints(program, is)).toEqual([]);
-  });
+  const others = [
+    {
+      chart: 'aws+eks-charts/__hist__/e7b1ea4ed68c/stable/eks-connector',
+      file: 'templates/secret.yaml',
+      name: 'eks-connector-token',
+      values: 'eks: { activationId: a, activationCode: b, agentRegion: c }\n',
+      removed: 'Secret eks-connector-token',
+      changed: 'StatefulSet default/eks-connector',
+    },
+    {
+      chart: 'bitnami-labs+sealed-secrets/__hist__/1701e4811c6b/helm/sealed-secrets',
+      file: 'templates/service-account.yaml',
+      name: '{{ include "sealed-secrets.serviceAccountTokenName" . }}',
+      values: sealedSecretsValues,
+      removed: 'Secret default/sealed-token',
+      changed: 'Deployment default/release-sealed-secrets',
+    },
+  ];
 
-  test('Sealed Secrets: a Deployment, names made by templates', async () => {
-    const chart = `${root}/files/bitnami-labs+sealed-secrets/__hist__/1701e4811c6b/helm/sealed-secrets`;
-    // The corpus has the chart without its values.
-    const off = 'enabled: false';
-    const values = path.join(folder, 'sealed.yaml');
-    writeFileSync(
-      values,
-      `createController: true
-secretName: keys
-serviceAccount: { create: true, name: sealed }
-rbac: { create: true, clusterRole: true, namespacedRolesName: a, clusterRoleName: b }
-image: { registry: r, repository: s, tag: t, pullPolicy: Always }
-service: { type: ClusterIP, port: 8080 }
-podSecurityContext: { ${off} }
-containerSecurityContext: { ${off} }
-startupProbe: { ${off} }
-livenessProbe: { ${off} }
-readinessProbe: { ${off} }
-ingress: { ${off} }
-networkPolicy: { ${off} }
-metrics: { serviceMonitor: { ${off} }, dashboards: { create: false } }
-`,
-    );
-    const done = migrateIn(
-      chart,
-      'templates/service-account.yaml',
-      '{{ include "sealed-secrets.serviceAccountTokenName" . }}',
-    );
+  test.each(others)('$chart', async ({ chart, file, name, values, removed, changed }) => {
+    const original = `${root}/files/${chart}`;
+    const place = path.join(mkdtempSync(path.join(folder, 'values-')), 'values.yaml');
+    writeFileSync(place, values);
+    const done = migrateIn(original, file, name);
     expect(done.left).toEqual([]);
-    const request = { helm: four, kubeVersion: 'v1.30.0', values: [values] };
-    const was = await renderedObjects(chart, request);
-    const is = await renderedObjects(done.chart, request);
-    expectSameObjects(was, is, {
-      removed: ['Secret default/sealed-token'],
-      changed: { 'Deployment default/release-sealed-secrets': projectedIn },
-    });
+    const request = { helm: four, kubeVersion: 'v1.30.0', values: [place] };
+    const [was, is] = [await renderedObjects(original, request), await renderedObjects(done.chart, request)];
+    expectSameObjects(was, is, { removed: [removed], changed: { [changed]: projectedIn } });
     expect(await strictComplaints(program, is)).toEqual([]);
   });
 
@@ -237,6 +213,23 @@ function projectedIn(object: KubernetesObject): KubernetesObject {
 function unlisted({ secrets: _, ...object }: KubernetesObject): KubernetesObject {
   return object;
 }
+
+/** The corpus has the chart without its values. */
+const sealedSecretsValues = `createController: true
+secretName: keys
+serviceAccount: { create: true, name: sealed }
+rbac: { create: true, clusterRole: true, namespacedRolesName: a, clusterRoleName: b }
+image: { registry: r, repository: s, tag: t, pullPolicy: Always }
+service: { type: ClusterIP, port: 8080 }
+podSecurityContext: { enabled: false }
+containerSecurityContext: { enabled: false }
+startupProbe: { enabled: false }
+livenessProbe: { enabled: false }
+readinessProbe: { enabled: false }
+ingress: { enabled: false }
+networkPolicy: { enabled: false }
+metrics: { serviceMonitor: { enabled: false }, dashboards: { create: false } }
+`;
 
 const ownChart: Files = {
   'Chart.yaml': 'apiVersion: v2\nname: own\nversion: 1.0.0\n',

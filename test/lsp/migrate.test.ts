@@ -9,16 +9,9 @@ import { uriOfPath } from '../../server/src/files/nodeFiles.ts';
 import { type MigrateResult, migrateRequest } from '../../server/src/protocol/messages.ts';
 import { bundleTestServer } from '../support/bundles.ts';
 import { Client, pulling, pushed } from '../support/client.ts';
+import { robot, robotSecret } from '../support/migrating.ts';
 
-const secret = `apiVersion: v1
-kind: Secret
-metadata:
-  name: robot-token
-  annotations:
-    kubernetes.io/service-account.name: robot
-type: kubernetes.io/service-account-token
-`;
-const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: robot\n';
+const [account, secret] = [robot, robotSecret];
 const listing = `${account}secrets:\n  - name: robot-token\n`;
 const pod = `apiVersion: v1
 kind: Pod

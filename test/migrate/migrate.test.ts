@@ -1,21 +1,17 @@
 // Migrating a token Secret over several files: each kind of use, what is left by hand, and the Secret's end.
 
 import { describe, expect, test } from 'vitest';
-import { applied, linterOver, migrated, tokenSecretFindings, uriOf } from '../support/migrating.ts';
+import {
+  applied,
+  linterOver,
+  migrated,
+  robot,
+  robotSecret,
+  tokenSecretFindings,
+  uriOf,
+} from '../support/migrating.ts';
 
-const secret = `apiVersion: v1
-kind: Secret
-metadata:
-  name: robot-token
-  annotations:
-    kubernetes.io/service-account.name: robot
-type: kubernetes.io/service-account-token
-`;
-const account = `apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: robot
-`;
+const [account, secret] = [robot, robotSecret];
 
 /** A Pod that runs as `robot`, with a container's and its own further lines. */
 function pod(container: string, spec = '', name = 'worker'): string {

@@ -16,6 +16,17 @@ export interface Migrated {
   readonly refused: string | undefined;
 }
 
+/** A token Secret, and the ServiceAccount whose token it holds. */
+export const robotSecret = `apiVersion: v1
+kind: Secret
+metadata:
+  name: robot-token
+  annotations:
+    kubernetes.io/service-account.name: robot
+type: kubernetes.io/service-account-token
+`;
+export const robot = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: robot\n';
+
 const root = 'file:///w/';
 
 export function linterOver(files: Files): Linter {
