@@ -229,6 +229,17 @@ describe('a folder of manifests', () => {
     expect(migrated(files, 'robot-token').refused).toBe('it does not say whose token it holds');
   });
 
+  test('a Secret that holds more than a token is refused', () => {
+    const files = { 'a.yaml': `${secret}stringData:\n  user: x\n`, 'b.yaml': pod(mount, volume) };
+    expect(migrated(files, 'robot-token').refused).toBe('it holds more than a token: `user`');
+    const template = `${secret}data:\n  {{- toYaml .Values.data | nindent 2 }}\n`;
+    expect(migrated({ ...files, 'a.yaml': template }, 'robot-token').refused).toBe(
+      'a template may put more than a token into it',
+    );
+    const dumped = `${secret}data:\n  token: eA==\n  ca.crt: eA==\n  namespace: eA==\n`;
+    expect(migrated({ ...files, 'a.yaml': dumped }, 'robot-token').files['a.yaml']).toBe('');
+  });
+
   test('a custom resource, an image pull and a name that may be the same are left', () => {
     const files = {
       'a.yaml': secret,
@@ -475,10 +486,12 @@ describe('a chart', () => {
     const files = {
       ...chart,
       'c/values.yaml': 'robot:\n  secretName: robot-token\n',
+      'c/values-prod.yaml': 'robot:\n  secretName: robot-token\n',
       'c/templates/secret.yaml': secret,
       'c/templates/pod.yaml': pod(mount, volume),
     };
     expect(migrated(files, 'robot-token', 'c/templates/pod.yaml').left).toEqual([
+      '! c/values-prod.yaml:2 `secretName: robot-token`: it names the Secret outside of the fields that are known to',
       '! c/values.yaml:2 `secretName: robot-token`: it names the Secret outside of the fields that are known to',
     ]);
   });

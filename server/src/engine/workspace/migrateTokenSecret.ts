@@ -1,8 +1,11 @@
 // Takes a scope off a token Secret. Comes in: the Secret's declaration. Goes out: a step for every use that can be a bound
 // token's, what has to be done by hand, and the end of the Secret once nobody needs it.
 
+import type { Resource } from '../kubernetes/resource.ts';
+import { tokenSecretKeys } from '../kubernetes/tokenSecrets.ts';
 import { collide, type Edit } from '../text/edit.ts';
 import { removeItem } from '../yaml/edits.ts';
+import { keyText, lookupAll, openedBy } from '../yaml/lookup.ts';
 import { endOfSecret } from './endOfSecret.ts';
 import { describe, type MovedUse, migrateUse } from './migrateUse.ts';
 import type { DeclaredTokenSecret, Migration, MigrationRemainder, MigrationStep } from './migration.ts';
@@ -24,6 +27,8 @@ export function migrateTokenSecret(workspace: Workspace, summary: ResourceSummar
   const resource = resourceBehind(summary);
   if (!resource || name === undefined) return refused('the Secret has no name');
   if (tokenOf === undefined || tokenOf === '') return refused('it does not say whose token it holds');
+  const more = beyondToken(resource);
+  if (more !== undefined) return refused(more);
   const secret: DeclaredTokenSecret = { uri, name, namespace, serviceAccount: tokenOf };
   const uses = usesAround(workspace, uri, { kind: 'Secret', name, namespace }).filter(
     (use): use is SecretUse => use.reference.to === 'Secret',
@@ -47,6 +52,20 @@ export function migrateTokenSecret(workspace: Workspace, summary: ResourceSummar
 
 function refused(because: string): Migration {
   return { is: 'refused', because };
+}
+
+/** Why a bound token cannot stand for all that the Secret holds: people put further keys beside the token. */
+function beyondToken({ map }: Resource): string | undefined {
+  for (const field of ['data', 'stringData']) {
+    for (const found of lookupAll(map, field)) {
+      if (found.is === 'absent') continue;
+      if (found.is !== 'written' || found.node.type !== 'map' || openedBy(found.node))
+        return 'a template may put more than a token into it';
+      const other = found.node.pairs.find((pair) => !tokenSecretKeys.some((key) => key === keyText(pair)));
+      if (other) return `it holds more than a token: \`${other.key.source}\``;
+    }
+  }
+  return undefined;
 }
 
 function takeUse({ workspace, secret }: MigrationScope, use: SecretUse, found: Growing): void {

@@ -57,7 +57,13 @@ function left(what: string, because: string, instead: string): MovedUse {
   return { is: 'left', what, because, instead };
 }
 
-const renewed = 'The kubelet renews the token every hour: what reads the file once must read it again.';
+/** What a running pod makes of it. */
+function detailFor({ podSpec: { resource } }: Volume): string {
+  const renewed = 'The kubelet renews the token every hour: what reads the file once must read it again.';
+  return ['Pod', 'Job'].includes(resource.kind)
+    ? `${renewed} A ${resource.kind} cannot be changed in place: delete it, then apply it again.`
+    : renewed;
+}
 
 function migrateVolume(volume: Volume, serviceAccount: string, of: string): MovedUse {
   const what = `the volume${volume.name ? ` \`${volume.name.text}\`` : ''} of ${of}`;
@@ -68,7 +74,7 @@ function migrateVolume(volume: Volume, serviceAccount: string, of: string): Move
   if (move.is === 'refused' || !choice)
     return left(what, move.is === 'refused' ? move.because : '', insteadOf(volume, serviceAccount));
   const title = `Make ${what} a projected one with a bound token${identityIn(volume, serviceAccount)}`;
-  return { is: 'moved', by: { is: 'volume', title, detail: renewed }, edits: choice.edits };
+  return { is: 'moved', by: { is: 'volume', title, detail: detailFor(volume) }, edits: choice.edits };
 }
 
 function migrateSource(
@@ -81,7 +87,7 @@ function migrateSource(
   const move = moveSourceToBoundToken(volume, name, serviceAccount);
   if (move.is === 'refused') return left(what, move.because, insteadOf(volume, serviceAccount));
   const title = `Make ${what} a bound token${identityIn(volume, serviceAccount)}`;
-  return { is: 'moved', by: { is: 'source', title, detail: renewed }, edits: move.edits };
+  return { is: 'moved', by: { is: 'source', title, detail: detailFor(volume) }, edits: move.edits };
 }
 
 /** What else changes where the pod named no ServiceAccount. */

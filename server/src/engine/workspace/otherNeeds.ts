@@ -8,7 +8,9 @@ import type { Name } from '../kubernetes/resource.ts';
 import { tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
 import { hasAction } from '../template/sourceName.ts';
 import type { Location } from '../text/section.ts';
+import { parentOf } from '../text/uri.ts';
 import { endOf } from '../yaml/reach.ts';
+import { classify } from './classify.ts';
 import { describe } from './migrateUse.ts';
 import type { MigrationRemainder, MigrationStep } from './migration.ts';
 import type { MigrationScope } from './migrationScope.ts';
@@ -118,7 +120,9 @@ function neededByTool({
 function mentionedIn(scope: MigrationScope, known: readonly Location[]): readonly Needs[] {
   const { workspace, secret, uses } = scope;
   const chart = workspace.chartOf(secret.uri);
-  const values = chart ? [`${chart.root}/values.yaml`] : [];
+  const values = chart
+    ? [...workspace.uris()].filter((uri) => parentOf(uri) === chart.root && classify(uri) === 'values').sort()
+    : [];
   const files = [...new Set([...workspace.filesAround(secret.uri), ...values])];
   const own = ownText(scope);
   const named = uses.flatMap((use) => workspace.locate(use) ?? []);
