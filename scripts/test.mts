@@ -12,6 +12,7 @@ import path from 'node:path';
 import { findCorpus, missingCorpus } from '../test/corpus/corpus.ts';
 import { helms, NoHelm } from './helm.mts';
 import { kustomizes, NoKustomize } from './kustomize.mts';
+import { NoStrictDecoder, strictDecoder } from './strictDecoder.mts';
 import { findChromium, prepareVSCode, releases } from './vscode.mts';
 
 interface Options {
@@ -160,17 +161,18 @@ async function corpusTests(options: Options): Promise<StageResult> {
 }
 
 async function helmTests(options: Options): Promise<StageResult> {
-  return testsWith(helms, NoHelm, helmFolder, options);
+  const programs = () => helms().then(strictDecoder);
+  return testsWith(programs, [NoHelm, NoStrictDecoder], helmFolder, options);
 }
 
 async function kustomizeTests(options: Options): Promise<StageResult> {
-  return testsWith(kustomizes, NoKustomize, kustomizeFolder, options);
+  return testsWith(kustomizes, [NoKustomize], kustomizeFolder, options);
 }
 
 /** The tests in a folder that need programs, which are looked for or built first. */
 async function testsWith(
   programs: () => Promise<unknown>,
-  NoProgram: new (message: string) => Error,
+  missing: readonly (new (message: string) => Error)[],
   folder: string,
   options: Options,
 ): Promise<StageResult> {
@@ -180,7 +182,8 @@ async function testsWith(
       await programs();
       return undefined;
     } catch (error) {
-      if (error instanceof NoProgram) return { is: 'impossible', why: error.message };
+      if (error instanceof Error && missing.some((one) => error instanceof one))
+        return { is: 'impossible', why: error.message };
       throw error;
     }
   });

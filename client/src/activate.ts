@@ -5,6 +5,7 @@ import { registerCommands } from './commands.ts';
 import type { Connection } from './connection.ts';
 import { offerHelmSnippets } from './helmSnippets.ts';
 import { registerInsertCommands } from './insert.ts';
+import { registerMigrateCommand } from './migrate.ts';
 import { registerMigrationReport } from './migrationReport.ts';
 
 /** What other extensions, and our own tests, get from activation. */
@@ -20,6 +21,7 @@ export function startClient(context: ExtensionContext, connect: () => Promise<Co
     ...registerCommands(connection, context.extensionUri),
     ...registerInsertCommands(connection),
     ...registerMigrationReport(connection),
+    registerMigrateCommand(connection),
     offerHelmSnippets(),
   );
   return { ready: connection.then(({ client }) => client.start()) };

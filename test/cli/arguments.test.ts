@@ -25,6 +25,7 @@ describe('check', () => {
       minSeverity: 'hint',
       failOn: 'warning',
       fix: 'none',
+      migrate: [],
       diff: false,
     });
   });
@@ -43,6 +44,7 @@ describe('check', () => {
       minSeverity: 'warning',
       failOn: 'never',
       fix: 'all',
+      migrate: [],
       diff: false,
     });
   });
@@ -56,6 +58,16 @@ describe('check', () => {
     expect(checkOptions('fix', '--fix=all')).toMatchObject({ fix: 'all' });
     expect(checkOptions('fix', '--diff')).toMatchObject({ fix: 'safe', diff: true });
     expect(checkOptions('check', '--diff')).toMatchObject({ fix: 'safe', diff: true });
+  });
+
+  test('--migrate goes with fix, lists Secrets, and stands without rules and standard input', () => {
+    expect(checkOptions('fix', '--migrate', 'a,b/c', '--migrate=d', 'x')).toMatchObject({
+      migrate: ['a', 'b/c', 'd'],
+      paths: ['x'],
+    });
+    expect(parseArguments(['check', '--migrate', 'a'])).toMatchObject({ is: 'misuse', command: 'check' });
+    expect(parseArguments(['fix', '--migrate', 'a', '-'])).toMatchObject({ is: 'misuse' });
+    expect(parseArguments(['fix', '--migrate', 'a', '--rule', 'b'])).toMatchObject({ is: 'misuse' });
   });
 
   test('words after -- are paths', () => {

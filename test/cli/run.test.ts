@@ -1,15 +1,15 @@
 // Whole runs over real folders, with captured output.
 
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { run } from '../../server/src/cli/run.ts';
 import type { FileSource } from '../../server/src/files/fileSource.ts';
 import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
 import { rules } from '../../server/src/rules/index.generated.ts';
 import { capturedIo, type IoSetup } from './capturedIo.ts';
+import { testFolder } from './folder.ts';
 
 const longLived = `apiVersion: v1
 kind: Pod
@@ -41,27 +41,12 @@ metadata:
 const spelt = misspelt.replace('sevice', 'service');
 const only = ['--rule', 'extended-token-expiration,misspelled-key'];
 
-let folder = '';
-
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'bound-tokens-'));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function write(files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), text);
-  }
-}
-
-function read(name: string): Promise<string> {
-  return readFile(path.join(folder, name), 'utf8');
-}
+const folder = testFolder();
+const { write, read } = folder;
 
 async function runIn(argv: readonly string[], setup: IoSetup = {}, files: FileSource = nodeFiles()) {
-  const home = pathToFileURL(`${path.join(folder, 'home')}/`).href;
-  const io = capturedIo({ folder, home, ...setup });
+  const home = pathToFileURL(`${path.join(folder.path, 'home')}/`).href;
+  const io = capturedIo({ folder: folder.path, home, ...setup });
   const exitCode = await run(argv, io, files);
   return { exitCode, ...io.text() };
 }
@@ -140,7 +125,7 @@ describe('check', () => {
 
   test('writes paths as seen from the working directory', async () => {
     await write({ 'here/x.yaml': hourly, 'there/y.yaml': longLived });
-    const { report } = await jsonOf(['../there'], { folder: path.join(folder, 'here') });
+    const { report } = await jsonOf(['../there'], { folder: path.join(folder.path, 'here') });
     expect(report.findings[0].path).toBe('../there/y.yaml');
   });
 
@@ -250,12 +235,12 @@ describe('fix', () => {
     expect(await read('a.yaml')).toBe(spelt);
     expect(await read('b.yaml')).toBe(hourly);
     expect(await runIn(['check', '--fix=all', ...only])).toMatchObject({ exitCode: 0, err: '' });
-    expect((await readdir(folder)).sort()).toEqual(['a.yaml', 'b.yaml']);
+    expect((await readdir(folder.path)).sort()).toEqual(['a.yaml', 'b.yaml']);
   });
 
   test('keeps a byte order mark, line endings and permissions', async () => {
     await write({ 'a.yaml': `\ufeff${misspelt.replaceAll('\n', '\r\n')}` });
-    await chmod(path.join(folder, 'a.yaml'), 0o640);
+    await chmod(path.join(folder.path, 'a.yaml'), 0o640);
     await runIn(['fix', ...only]);
     expect(await read('a.yaml')).toBe(`\ufeff${spelt.replaceAll('\n', '\r\n')}`);
   });
@@ -294,7 +279,7 @@ describe('fix', () => {
 
   test('says which file it could not write, and exits with 2', async () => {
     await write({ 'a.yaml': misspelt, 'b.yaml': misspelt });
-    await chmod(path.join(folder, 'a.yaml'), 0o444);
+    await chmod(path.join(folder.path, 'a.yaml'), 0o444);
     const result = await runIn(['fix', ...only, '--fail-on', 'never']);
     expect(result.exitCode).toBe(2);
     expect(result.err).toBe('Fixed 1 problem in 1 file.\nNot fixed: a.yaml: read-only.\n');

@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly failOn: Severity | 'never';
   /** Which fixes to apply, if any. */
   readonly fix: 'none' | 'safe' | 'all';
+  /** Token Secrets to migrate instead, `name` or `namespace/name`. */
+  readonly migrate: readonly string[];
   /** Show the changes instead of writing them. */
   readonly diff: boolean;
 }
@@ -171,18 +173,36 @@ function checkCommand(
   if (inputPath !== undefined && !operands.includes('-')) {
     return misuse('--stdin-filename goes with the path - (standard input).', command);
   }
+  const migrate = listOf(values.get('migrate'));
+  const clash = migrate.length > 0 ? besideMigrate(operands, values) : undefined;
+  if (clash !== undefined) return misuse(clash, command);
   const options: CheckOptions = {
     paths: operands.length > 0 ? operands : ['.'],
     inputPath,
     format: last('format') === 'json' ? 'json' : 'pretty',
     target: last('target'),
-    rules: (values.get('rule') ?? []).flatMap((list) => list.split(',')).filter((rule) => rule !== ''),
+    rules: listOf(values.get('rule')),
     minSeverity: severityOf(last('min-severity')) ?? 'hint',
     failOn: last('fail-on') === 'never' ? 'never' : (severityOf(last('fail-on')) ?? 'warning'),
     fix: fix === 'safe' || fix === 'all' ? fix : 'none',
+    migrate,
     diff,
   };
   return { is: 'check', options, plain };
+}
+
+function listOf(values: readonly string[] = []): readonly string[] {
+  return values.flatMap((list) => list.split(',')).filter((item) => item !== '');
+}
+
+/** What cannot stand beside --migrate. */
+function besideMigrate(
+  operands: readonly string[],
+  values: ReadonlyMap<string, readonly string[]>,
+): string | undefined {
+  if (operands.includes('-')) return '--migrate changes several files; name paths, not - (standard input).';
+  const other = ['fix', 'rule', 'min-severity'].find((name) => values.has(name));
+  return other === undefined ? undefined : `--migrate applies no rules; leave --${other} out.`;
 }
 
 function severityOf(name: string | undefined): Severity | undefined {

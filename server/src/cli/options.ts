@@ -39,7 +39,11 @@ export const commandSpecs: readonly CommandSpec[] = [
     name: 'fix',
     operands: '[path …]',
     summary: 'fix what can be fixed safely and report the rest; the same as check --fix',
-    details: ['With --diff nothing is written: the changes are shown instead.'],
+    details: [
+      'With --diff nothing is written: the changes are shown instead.',
+      'With --migrate everything that uses a token Secret is given a bound token, and the Secret is removed;',
+      'what is left to do by hand is printed with its place, and makes the exit status 1.',
+    ],
   },
   {
     name: 'report',
@@ -105,6 +109,12 @@ export const optionSpecs: readonly OptionSpec[] = [
     choices: ['safe', 'all'],
     commands: checking,
     summary: 'apply the safe fixes; with =all also those that change lifetime, identity or layout',
+  },
+  {
+    name: 'migrate',
+    value: 'secrets',
+    commands: ['fix'],
+    summary: 'instead move these token Secrets to bound tokens: name or namespace/name, …',
   },
   {
     name: 'diff',

@@ -6,6 +6,7 @@ export { createLinter } from './analysis/createLinter.ts';
 export { aboutWellKnown, type Explanation } from './analysis/explain.ts';
 export type { Hint } from './analysis/hints.ts';
 export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './analysis/linter.ts';
+export type { MigrationCandidate, SecretName } from './analysis/migrate.ts';
 export type { Occurrence } from './analysis/occurrences.ts';
 export type { RenameEdit } from './analysis/rename.ts';
 export type { FileTokens } from './analysis/tokenMentions.ts';
@@ -93,7 +94,7 @@ export { hasAction } from './template/sourceName.ts';
 export type { Arm, Block, Guard, Template, TemplateRegion } from './template/template.ts';
 export { withArmAlone, withoutArm } from './template/unwrap.ts';
 export { type VersionField, versionFieldsIn } from './template/versionFields.ts';
-export { applyEdits, collide, type Edit } from './text/edit.ts';
+export { applyEdits, collide, type Edit, offsetAfter } from './text/edit.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
 export type { Location, Place, Section, SectionEdit } from './text/section.ts';
 export type { Span } from './text/span.ts';
@@ -120,6 +121,12 @@ export {
   localPathsIn,
 } from './workspace/kustomization.ts';
 export type { LeftBehind } from './workspace/leftBehind.ts';
+export type {
+  DeclaredTokenSecret,
+  Migration,
+  MigrationRemainder,
+  MigrationStep,
+} from './workspace/migration.ts';
 export { moveDocument } from './workspace/moveDocument.ts';
 export { mayBeDeclared, serviceAccountsAround } from './workspace/namedServiceAccount.ts';
 export { nameElsewhere } from './workspace/nameElsewhere.ts';

@@ -15,6 +15,8 @@ export interface Abilities {
   readonly codeDescription: boolean;
   readonly tags: boolean;
   readonly documentChanges: boolean;
+  /** Whether edits may say what they are for, and ask to be looked at before they are made. */
+  readonly changeAnnotations: boolean;
   readonly preferredActions: boolean;
   readonly showsDocuments: boolean;
   readonly answersConfiguration: boolean;
@@ -31,8 +33,8 @@ export interface Abilities {
   readonly insertsAsIs: boolean;
   readonly refreshesInlayHints: boolean;
   readonly refreshesLenses: boolean;
-  /** Whether the steps of a renaming may be annotated, to be shown one by one. */
-  readonly changeAnnotations: boolean;
+  /** Whether the edits of a renaming may do so, too. */
+  readonly annotatesRenaming: boolean;
   readonly preparesRename: boolean;
   /** From `initializationOptions`. */
   readonly wantsStatus: boolean;
@@ -146,8 +148,8 @@ function writingAbilities({ textDocument, workspace }: ClientCapabilities) {
     preparesRename: textDocument?.rename?.prepareSupport === true,
     changeAnnotations:
       workspace?.workspaceEdit?.documentChanges === true &&
-      workspace.workspaceEdit.changeAnnotationSupport !== undefined &&
-      textDocument?.rename?.honorsChangeAnnotations === true,
+      workspace.workspaceEdit.changeAnnotationSupport !== undefined,
+    annotatesRenaming: textDocument?.rename?.honorsChangeAnnotations === true,
   };
 }
 

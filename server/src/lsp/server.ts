@@ -21,6 +21,7 @@ import { registerInlayHints } from './handlers/inlayHints.ts';
 import { registerInsertProjectedToken } from './handlers/insertProjectedToken.ts';
 import { lensRefresher, registerLenses } from './handlers/lenses.ts';
 import { registerLinks } from './handlers/links.ts';
+import { registerMigrate } from './handlers/migrate.ts';
 import { registerMigrationReport } from './handlers/migrationReport.ts';
 import { registerNavigation } from './handlers/navigation.ts';
 import { registerRename } from './handlers/rename.ts';
@@ -85,6 +86,7 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   registerCheckWorkspace(context);
   registerMigrationReport(context);
   registerInsertProjectedToken(context);
+  registerMigrate(context);
   return context;
 }
 

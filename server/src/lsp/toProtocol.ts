@@ -167,13 +167,13 @@ function relatedTo(finding: Finding, places: Places): DiagnosticRelatedInformati
   );
 }
 
-function asDocumentChanges(byFile: ReadonlyMap<Placed, TextEdit[]>): WorkspaceEdit {
+function asDocumentChanges(byFile: ReadonlyMap<Placed, (TextEdit | AnnotatedTextEdit)[]>): WorkspaceEdit {
   const documentChanges = [...byFile].map(([{ uri, version = null }, edits]) => {
     return { textDocument: { uri, version }, edits };
   });
   return { documentChanges };
 }
 
-function asChanges(byFile: ReadonlyMap<Placed, TextEdit[]>): WorkspaceEdit {
+function asChanges(byFile: ReadonlyMap<Placed, (TextEdit | AnnotatedTextEdit)[]>): WorkspaceEdit {
   return { changes: Object.fromEntries([...byFile].map(([{ uri }, edits]) => [uri, edits])) };
 }

@@ -121,3 +121,50 @@ export type InsertProjectedTokenResult<WorkspaceEdit> =
   | { readonly is: 'edit'; readonly edit: WorkspaceEdit }
   /** Why nothing was inserted, for a person to read. */
   | { readonly is: 'refused'; readonly reason: string };
+
+/**
+ * `MigrateParams` → `MigrateResult`: takes the files around a document off a token Secret: the one under the cursor, or
+ * `secret`. Where neither is one, the client is told which there are.
+ */
+export const migrateRequest = 'boundTokens/migrate';
+
+export interface MigrateParams {
+  readonly textDocument: { readonly uri: string };
+  /** Both count from 0, the column in UTF-16 units. */
+  readonly position: { readonly line: number; readonly character: number };
+  readonly secret?: SecretChoice;
+}
+
+/** A token Secret as it is declared; `namespace` is left out where none is written. */
+export interface SecretChoice {
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+export type MigrateResult<WorkspaceEdit> =
+  | {
+      readonly is: 'migration';
+      readonly name: string;
+      readonly serviceAccount: string;
+      /** Left out when all of it is to be done by hand. */
+      readonly edit?: WorkspaceEdit;
+      readonly left: readonly LeftByHand[];
+    }
+  | {
+      readonly is: 'choice';
+      readonly secrets: readonly (SecretChoice & { readonly serviceAccount: string })[];
+    }
+  /** Why nothing can be done, for a person to read. */
+  | { readonly is: 'refused'; readonly reason: string };
+
+/** A place that no edit is made of. */
+export interface LeftByHand {
+  readonly uri: string;
+  /** Counts from 0. */
+  readonly line: number;
+  readonly what: string;
+  readonly because: string;
+  readonly instead: string;
+  /** Whether it still needs the Secret, which then stays. */
+  readonly needsSecret: boolean;
+}

@@ -4,6 +4,7 @@ export async function collectTests(): Promise<void> {
   await import('./activation.test.ts');
   await import('./diagnostics.test.ts');
   await import('./insert.test.ts');
+  await import('./migrate.test.ts');
   await import('./languages.test.ts');
   await import('./writing.test.ts');
 }

@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   extensions,
   languages,
+  Selection,
   type TextDocument,
   type TextEditor,
   Uri,
@@ -30,6 +31,12 @@ export async function openFixture(path: string): Promise<TextEditor> {
 
 export async function openText(content: string, language = 'yaml'): Promise<TextEditor> {
   return window.showTextDocument(await workspace.openTextDocument({ language, content }));
+}
+
+/** The cursor at the end of a line. */
+export function selectionAt({ document }: TextEditor, line: number): Selection {
+  const { end } = document.lineAt(line).range;
+  return new Selection(end, end);
 }
 
 /** Throws away what the test typed. */

@@ -1,5 +1,5 @@
-import { commands, EndOfLine, Selection, type TextEditor, window } from 'vscode';
-import { closeEditor, equal, openFixture, openText, readyExtension, waitFor } from './editor.ts';
+import { commands, EndOfLine, type TextEditor, window } from 'vscode';
+import { closeEditor, equal, openFixture, openText, readyExtension, selectionAt, waitFor } from './editor.ts';
 
 const serviceAccount = `apiVersion: v1
 kind: ServiceAccount
@@ -148,11 +148,6 @@ async function textAfter(command: string): Promise<string> {
   const { document } = await openText('');
   await commands.executeCommand(command);
   return document.getText();
-}
-
-function selectionAt(editor: TextEditor, line: number): Selection {
-  const { end } = editor.document.lineAt(line).range;
-  return new Selection(end, end);
 }
 
 function activeEditor(): TextEditor {

@@ -13,6 +13,7 @@ import { type CheckSession, checkAll, exitCodeOf, outcomeOf, tellCrashes } from 
 import { knowsLinks, wantsColor } from '../terminal.ts';
 import { pageOf } from './explain.ts';
 import { showFixes, writeFixes } from './fix.ts';
+import { migrateSecrets } from './migrate.ts';
 
 export async function check(command: CheckCommand, io: Io, files: FileSource): Promise<ExitCode> {
   const { options } = command;
@@ -27,6 +28,7 @@ export async function check(command: CheckCommand, io: Io, files: FileSource): P
   }
   const { uris, skipped } = loaded;
   const session: CheckSession = { command, io, files, progress, linter: linter.linter, uris, skipped };
+  if (options.migrate.length > 0) return migrateSecrets(session);
   const reports = checkAll(session);
   if (options.diff) return showFixes(session, reports);
   if (options.fix === 'none') return finish(session, reports, io.out);

@@ -14,16 +14,25 @@ export function showFixes(session: CheckSession, reports: readonly FileReport[])
   const { io, command, progress } = session;
   const fixed = fixAll(session.linter, session.uris, command.options.fix === 'all' ? 'all' : 'safe');
   progress.end();
-  for (const { uri, before, after } of fixed) {
-    const diff = unifiedDiff(pathIn(session, uri), before, after);
-    const color = !command.plain && wantsColor(io.out, io.env);
-    io.out.write(io.out.isTerminal || color ? displayedDiff(diff, color) : diff);
-  }
+  showChanges(session, fixed);
   io.err.write(
     fixed.length === 0 ? 'Nothing to fix.\n' : `Would fix ${problems(fixed)}; nothing was written.\n`,
   );
   tellCrashes(reports, io);
   return exitCodeOf(reports, command.options);
+}
+
+/** Prints what becomes of some files as a diff. */
+export function showChanges(
+  session: CheckSession,
+  changes: readonly Pick<FixedText, 'uri' | 'before' | 'after'>[],
+): void {
+  const { io, command } = session;
+  for (const { uri, before, after } of changes) {
+    const diff = unifiedDiff(pathIn(session, uri), before, after);
+    const color = !command.plain && wantsColor(io.out, io.env);
+    io.out.write(io.out.isTerminal || color ? displayedDiff(diff, color) : diff);
+  }
 }
 
 /**
@@ -37,7 +46,7 @@ export async function writeFixes(session: CheckSession, safety: 'safe' | 'all'):
   const written: FixedText[] = [];
   const refusals: string[] = [];
   for (const file of fixed) {
-    const result: Replaced = input ? { is: 'done' } : await write(session, file);
+    const result: Replaced = input ? { is: 'done' } : await writeChange(session, file);
     if (result.is === 'done') {
       written.push(file);
     } else {
@@ -51,7 +60,11 @@ export async function writeFixes(session: CheckSession, safety: 'safe' | 'all'):
   return refusals.length === 0;
 }
 
-async function write({ files }: CheckSession, { uri, before, after }: FixedText): Promise<Replaced> {
+/** Writes a file, unless it has changed since it was read. */
+export async function writeChange(
+  { files }: CheckSession,
+  { uri, before, after }: Pick<FixedText, 'uri' | 'before' | 'after'>,
+): Promise<Replaced> {
   const path = pathOfUri(uri);
   const now = await files.read(uri);
   if (path === undefined || now.is !== 'text') return { is: 'refused', reason: 'no longer there' };

@@ -17,6 +17,7 @@ import { createDocumentFindings } from './documentFindings.ts';
 import { finish, inOrder } from './finish.ts';
 import { insertTokenSecret } from './insertTokenSecret.ts';
 import type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './linter.ts';
+import { migrate, migrationCandidates } from './migrate.ts';
 import { placeAnswers } from './placeAnswers.ts';
 import { type ContextFor, type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
 import { type Settings, settle } from './settings.ts';
@@ -193,6 +194,8 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     },
     mountBoundToken: (uri, offset) => mountedToken(workspace, uri, offset),
     insertTokenSecret: (uri, offset, style) => insertTokenSecret(workspace, uri, offset, style),
+    migrate: (uri, target) => migrate(workspace, uri, target),
+    tokenSecrets: (uri) => migrationCandidates(workspace, uri),
     ...placeAnswers(workspace, () => ({ text: settings.config.target, versions: settings.target })),
     text: workspace.text,
     configure(next) {

@@ -4,10 +4,9 @@
 import type { Config } from '../config/config.ts';
 import type { Finding, Fix, ProposedFix, Severity } from '../rule/finding.ts';
 import type { Rule } from '../rule/rule.ts';
-import type { TemplateRegion } from '../template/template.ts';
 import type { Edit } from '../text/edit.ts';
-import type { Location, Place, SectionEdit } from '../text/section.ts';
-import { contains, overlaps } from '../text/span.ts';
+import type { Location, Place } from '../text/section.ts';
+import { sparesTemplate } from '../yaml/sparesTemplate.ts';
 import type { RuleReport } from './runRules.ts';
 
 /** Where a place stands at present; undefined when its file is gone. */
@@ -75,17 +74,4 @@ function finishFix(fix: ProposedFix, locate: Locate): Fix | undefined {
     edits.push({ uri: location.uri, span: location.span, newText: edit.newText });
   }
   return { title: fix.title, safety: fix.safety, edits };
-}
-
-/** No edit cuts an action in two, and no condition or loop loses its end. */
-function sparesTemplate(edit: SectionEdit): boolean {
-  const { section, span } = edit;
-  if (!('regions' in section)) return true;
-  const regions = section.regions as readonly TemplateRegion[];
-  return regions.every((region) => {
-    if (!overlaps(region.span, span))
-      return !(region.span.start < span.start && span.start < region.span.end);
-    if (!contains(span, region.span)) return false;
-    return region.role !== 'control' || edit.newText.includes(region.source);
-  });
 }

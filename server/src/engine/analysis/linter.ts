@@ -7,10 +7,12 @@ import type { Fold } from '../template/folds.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import type { TokenSecretInsertion, TokenSecretStyle } from '../workspace/insertTokenSecret.ts';
+import type { Migration } from '../workspace/migration.ts';
 import type { Completion } from './complete.ts';
 import type { Explanation } from './explain.ts';
 import type { Hint } from './hints.ts';
 import type { Link } from './links.ts';
+import type { MigrationCandidate, SecretName } from './migrate.ts';
 import type { Occurrence } from './occurrences.ts';
 import type { Renameable, Renaming } from './rename.ts';
 import type { DeclaredSymbol } from './symbols.ts';
@@ -60,6 +62,13 @@ export interface Linter {
   mountBoundToken(uri: string, offset: number): MountedToken | undefined;
   /** Puts a token Secret behind the ServiceAccount at an offset of a file; undefined when there is no such file. */
   insertTokenSecret(uri: string, offset: number, style: TokenSecretStyle): TokenSecretInsertion | undefined;
+  /**
+   * Takes the files around a file off a token Secret: the one declared or named at an offset, or that of a name.
+   * Undefined when there is none, or no such file. The linter is left as it was.
+   */
+  migrate(uri: string, target: number | SecretName): Migration | undefined;
+  /** The token Secrets that the files around a file declare. */
+  tokenSecrets(uri: string): readonly MigrationCandidate[];
   /** What there is to say of an offset of a file. */
   explain(uri: string, offset: number): Explanation | undefined;
   /** What can be written at an offset of a file. */

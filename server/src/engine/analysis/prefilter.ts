@@ -3,6 +3,7 @@
 
 import { mayHoldResources } from '../kubernetes/resource.ts';
 import type { Rule } from '../rule/rule.ts';
+import { escapedForPattern } from '../text/patterns.ts';
 
 /**
  * The rules that a text can concern, those that go along with any of them left out. `masked` is the text with its template
@@ -33,7 +34,7 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
     if (typeof rule.concerns === 'function') tests.push({ rule, concerns: rule.concerns });
     else for (const word of rule.concerns) words.set(word, [...(words.get(word) ?? []), rule]);
   }
-  const anyWord = words.size > 0 ? new RegExp([...words.keys()].map(escaped).join('|')) : undefined;
+  const anyWord = words.size > 0 ? new RegExp([...words.keys()].map(escapedForPattern).join('|')) : undefined;
 
   return (text, masked) => {
     const concerned = new Set<Rule>();
@@ -54,7 +55,3 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
 }
 
 const none: readonly Rule[] = [];
-
-function escaped(word: string): string {
-  return word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}

@@ -31,3 +31,13 @@ export function collide(a: Edit, b: Edit): boolean {
   if (a.uri !== b.uri) return false;
   return overlaps(a.span, b.span) || (a.span.start === b.span.start && a.span.end === b.span.end);
 }
+
+/** Where an offset is once edits that do not overlap have been applied; what was replaced moves to its start. */
+export function offsetAfter(edits: readonly { span: Span; newText: string }[], offset: number): number {
+  let by = 0;
+  for (const { span, newText } of edits) {
+    if (span.end <= offset) by += newText.length - (span.end - span.start);
+    else if (span.start < offset) by -= offset - span.start;
+  }
+  return offset + by;
+}

@@ -41,7 +41,8 @@ function kindAt({ resource, start }: PlacedResource): number {
   return start + resource.kindNode.span.start;
 }
 
-function gluedIn(file: SourceFile): number {
+/** How many separators of a file are glued to other text. */
+export function gluedIn(file: SourceFile): number {
   const definitions = programOf(file)?.definitions ?? [];
   return gluedSeparatorsIn(file.text, new Map(definitions.map((one) => [one.name, one]))).length;
 }

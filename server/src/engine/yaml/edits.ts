@@ -35,6 +35,22 @@ export function setNode(node: YamlNode, value: Writable): SectionEdit {
   return { section: node.section, span: node.span, newText: flowText(value, styleOf(node.section)) };
 }
 
+/** Writes other pairs in the place of one; what stands behind it on its line stays. */
+export function replacePair(pair: YamlPair, pairs: readonly [string, Writable][]): SectionEdit {
+  const document = pair.section;
+  const style = styleOf(document);
+  if (pair.parent.flow) {
+    const text = pairs
+      .map(([key, value]) => `${style.json ? JSON.stringify(key) : key}: ${flowText(value, style)}`)
+      .join(', ');
+    return { section: document, span: pair.span, newText: text };
+  }
+  const lines = pairs.flatMap(([key, value]) => pairLines(key, value, style));
+  const [first = '', ...rest] = lines;
+  const text = [first, ...indented(rest, indentationAt(document, pair.span.start))].join(document.lineBreak);
+  return { section: document, span: pair.span, newText: text };
+}
+
 /**
  * Removes a pair with its lines, and the comment at its end. A map that would be left empty goes with the pair that
  * holds it.
@@ -83,22 +99,6 @@ export function insertPair(
   }
   const lines = indented(pairLines(key, value, style), indentationAt(map.section, map.span.start));
   return insertBehind(map, after ? [after] : map.pairs, lines);
-}
-
-/** Writes other pairs in the place of one; what stands behind it on its line stays. */
-export function replacePair(pair: YamlPair, pairs: readonly [string, Writable][]): SectionEdit {
-  const document = pair.section;
-  const style = styleOf(document);
-  if (pair.parent.flow) {
-    const text = pairs
-      .map(([key, value]) => `${style.json ? JSON.stringify(key) : key}: ${flowText(value, style)}`)
-      .join(', ');
-    return { section: document, span: pair.span, newText: text };
-  }
-  const lines = pairs.flatMap(([key, value]) => pairLines(key, value, style));
-  const [first = '', ...rest] = lines;
-  const text = [first, ...indented(rest, indentationAt(document, pair.span.start))].join(document.lineBreak);
-  return { section: document, span: pair.span, newText: text };
 }
 
 /** Adds an item at a list's end; in a template as `insertPair` does. */

@@ -12,6 +12,7 @@ import { disableHere, disableInFile } from '../suppressionEdits.ts';
 import { pageOf, toWorkspaceEdit } from '../toProtocol.ts';
 import type { Context } from './context.ts';
 import { fixAll, fixAllKind } from './fixAll.ts';
+import { migrateActions } from './migrate.ts';
 import { rewriteKind, tokenSecretActions } from './tokenSecretActions.ts';
 
 export function registerCodeActions({ connection, session }: Context): void {
@@ -30,7 +31,10 @@ export function registerCodeActions({ connection, session }: Context): void {
         );
         actions.push(...quickFixes(place, touched));
       }
-      if (isWanted(context, rewriteKind)) actions.push(...tokenSecretActions(session, document, range.start));
+      if (isWanted(context, rewriteKind)) {
+        actions.push(...tokenSecretActions(session, document, range.start));
+        actions.push(...migrateActions(session, document, range.start));
+      }
       if (isWanted(context, fixAllKind)) actions.push(...fixAll(session, document, report, context));
       return actions;
     },

@@ -39,13 +39,15 @@ export function registerRename({ connection, session }: Context): void {
       const found = folder.upToDate().rename(key, document.offsetAt(position), newName);
       if (!found) return null;
       if (found.is === 'refused') return failed(found.because);
+      const { abilities } = session;
+      const annotates = abilities.changeAnnotations && abilities.annotatesRenaming;
       const notes = notesFor(key, found.edits);
-      const edits = session.abilities.changeAnnotations
+      const edits = annotates
         ? found.edits.map((edit) => ({ ...edit, note: noteOf(key, edit) }))
         : found.edits;
-      const edit = toWorkspaceEdit(edits, (uri) => folder.placed(uri), session.abilities);
+      const edit = toWorkspaceEdit(edits, (uri) => folder.placed(uri), abilities);
       if (!edit) return failed('A file that would have to change cannot be read.');
-      return session.abilities.changeAnnotations ? { ...edit, changeAnnotations: notes } : edit;
+      return annotates ? { ...edit, changeAnnotations: notes } : edit;
     },
   );
 }
