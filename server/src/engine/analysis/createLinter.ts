@@ -2,11 +2,9 @@
 // (a document, a file), so it goes when that goes.
 
 import { defaultConfig } from '../config/config.ts';
-import { mountBoundToken } from '../kubernetes/mountBoundToken.ts';
 import type { Finding } from '../rule/finding.ts';
 import type { Rule, WorkspaceContext, WorkspaceRule } from '../rule/rule.ts';
 import { createLineIndex } from '../text/lineIndex.ts';
-import { shift } from '../text/span.ts';
 import { onAnyBuild } from '../versions/builds.ts';
 import { intersect } from '../versions/versionSet.ts';
 import type { ResourceIndex } from '../workspace/resourceIndex.ts';
@@ -15,10 +13,9 @@ import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { createDocumentFindings } from './documentFindings.ts';
 import { finish, inOrder } from './finish.ts';
-import { insertTokenSecret } from './insertTokenSecret.ts';
-import type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from './linter.ts';
-import { migrate, migrationCandidates } from './migrate.ts';
+import type { FileReport, Linter, LinterSetup, RuleCrash } from './linter.ts';
 import { placeAnswers } from './placeAnswers.ts';
+import { placeEdits } from './placeEdits.ts';
 import { type ContextFor, type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
 import { type Settings, settle } from './settings.ts';
 import { type Directive, directiveFor, directivesOf, writtenSuppressions } from './suppressions.ts';
@@ -192,27 +189,13 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
         results.delete(document);
       }
     },
-    mountBoundToken: (uri, offset) => mountedToken(workspace, uri, offset),
-    insertTokenSecret: (uri, offset, style) => insertTokenSecret(workspace, uri, offset, style),
-    migrate: (uri, target) => migrate(workspace, uri, target),
-    tokenSecrets: (uri) => migrationCandidates(workspace, uri),
+    ...placeEdits(workspace),
     ...placeAnswers(workspace, () => ({ text: settings.config.target, versions: settings.target })),
     text: workspace.text,
     configure(next) {
       settings = settle(rules, next, prefilter);
     },
   };
-}
-
-function mountedToken(workspace: Workspace, uri: string, offset: number): MountedToken | undefined {
-  const file = workspace.file(uri);
-  if (!file) return undefined;
-  const placed = file.documents.findLast(({ start }) => start <= offset);
-  if (!placed) return { is: 'refused', because: 'there is no pod under the cursor' };
-  const mount = mountBoundToken(placed.document, offset - placed.start);
-  if (mount.is === 'refused') return mount;
-  const edits = mount.edits.map(({ span, newText }) => ({ uri, span: shift(span, placed.start), newText }));
-  return { is: 'possible', edits };
 }
 
 function isTemplate({ template, kind }: SourceFile): boolean {
