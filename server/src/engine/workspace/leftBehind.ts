@@ -42,7 +42,7 @@ export function podLeftBehind(
   file: FileLookup,
 ): LeftBehind | undefined {
   const found = followed.includes(pod.kind) ? leftBehind(build, pod, name) : undefined;
-  return found && changesMention(build, file, /serviceAccount\b/) ? undefined : found;
+  return found && changesMention(build, file, /serviceAccount(?:Name)?\b/) ? undefined : found;
 }
 
 /** The objects of a build by every name that they have or had. */
