@@ -284,6 +284,50 @@ metadata: { name: builder, namespace: here }
     expect(labels(other, manifest, accounts)).toBeUndefined();
   });
 
+  const secrets = {
+    'file:///w/secrets.yaml': `apiVersion: v1
+kind: Secret
+metadata: { name: settings }
+---
+apiVersion: v1
+kind: Secret
+type: kubernetes.io/service-account-token
+metadata: { name: builder-token, annotations: { kubernetes.io/service-account.name: builder } }
+`,
+    'file:///w/kustomization.yaml': 'secretGenerator:\n  - name: made\n',
+    'file:///elsewhere/b.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: { name: far }\n',
+  };
+  const inPod = (fields: string) => `apiVersion: v1\nkind: Pod\nmetadata: {}\nspec:\n${fields}`;
+
+  test.each([
+    ['a volume', '  volumes:\n    - name: a\n      secret:\n        secretName: ‸\n'],
+    [
+      'a projected source',
+      '  volumes:\n    - projected:\n        sources:\n          - secret:\n              name: ‸\n',
+    ],
+    [
+      'a variable',
+      '  containers:\n    - env:\n        - name: A\n          valueFrom:\n            secretKeyRef:\n              name: ‸\n',
+    ],
+    ['all variables', '  containers:\n    - envFrom:\n        - secretRef:\n            name: ‸\n'],
+  ])('the Secrets of the scope for %s', (_, fields) => {
+    expect(labels(inPod(fields), manifest, secrets)).toEqual(['made', 'settings', 'builder-token']);
+  });
+
+  test('no token Secret where images are pulled, or a ServiceAccount lists Secrets', () => {
+    const pulling = inPod('  imagePullSecrets:\n    - name: ‸\n');
+    expect(labels(pulling, manifest, secrets)).toEqual(['made', 'settings']);
+    const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\nsecrets:\n  - name: ‸\n';
+    expect(labels(account, manifest, secrets)).toEqual(['made', 'settings']);
+  });
+
+  test('the ServiceAccounts for the subject of a binding, in its namespace', () => {
+    const binding = (kind: string) =>
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: b}\nsubjects:\n  - kind: ${kind}\n    name: ‸\n    namespace: here\n`;
+    expect(labels(binding('ServiceAccount'), manifest, accounts)).toEqual(['builder']);
+    expect(labels(binding('User'), manifest, accounts)).toBeUndefined();
+  });
+
   const inChart = {
     [chart]: 'name: c\n',
     'file:///w/chart/templates/sa.yaml':

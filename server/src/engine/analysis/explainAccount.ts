@@ -58,7 +58,7 @@ function aboutSecret(secret: Resource, accounts: readonly Resource[]): string {
   const state = isListed
     ? 'listed in `secrets`, so Kubernetes takes it for generated, and since 1.29 cleans it up when it is not used'
     : 'its token never expires';
-  return `token Secret ${shown(secret)}: ${state}`;
+  return `token ${shown(secret)}: ${state}`;
 }
 
 /** What the pod says that names the account; undefined elsewhere. */

@@ -17,7 +17,8 @@ export function symbolsIn(workspace: Workspace, query: string): readonly Declare
   return [...indexes]
     .flatMap((index) => [...index.ofKind('ServiceAccount'), ...index.ofKind('Secret')])
     .filter(({ kind, isTokenSecret }) => kind === 'ServiceAccount' || isTokenSecret)
-    .flatMap((summary) => symbolOf(workspace, wanted, summary) ?? []);
+    .flatMap((summary) => symbolOf(workspace, wanted, summary) ?? [])
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function symbolOf(

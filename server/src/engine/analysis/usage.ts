@@ -16,8 +16,10 @@ export interface Lens {
   readonly uses: readonly Occurrence[];
 }
 
-/** What uses something. */
-export type UserKind = 'pod' | 'token Secret' | 'binding' | 'ServiceAccount' | 'other object';
+/** What uses something, in the order in which it is told. */
+const userKinds = ['pod', 'token Secret', 'binding', 'ServiceAccount', 'other object'] as const;
+
+type UserKind = (typeof userKinds)[number];
 
 /** The ServiceAccounts and token Secrets that a file declares, with who uses them in the whole workspace. */
 export function lensesIn(workspace: Workspace, uri: string): readonly Lens[] {
@@ -81,10 +83,14 @@ function kindOf({ via, resource }: Reference): UserKind {
 
 /** "used by 3 pods · 1 token Secret" */
 function labelOf(users: ReturnType<typeof usersIn>): string {
-  const parts = [...users].map(([kind, { length }]) => counted(length, kind));
+  const parts = userKinds.flatMap((kind) => {
+    const count = users.get(kind)?.length ?? 0;
+    return count === 0 ? [] : counted(count, kind);
+  });
   return parts.length === 0 ? 'used by nothing in this workspace' : `used by ${parts.join(' · ')}`;
 }
 
+/** "1 pod", "2 pods". */
 export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
