@@ -10,6 +10,8 @@ import {
   fixOf,
   homeOf,
   lifetimeWords,
+  linkTo,
+  named,
   nameOf,
   type PlaceOf,
   toDoWords,
@@ -46,6 +48,7 @@ export function migrationPage(migration: Migration): readonly Block[] {
       ? ([heading(2, ['Who takes a token from a Secret']), { is: 'graph', graph }] as const)
       : []),
     ...workLeft(notable, migration),
+    ...ownerlessSecrets(migration),
     ...otherFindings(migration),
     ...fineAlready(plain, migration),
     heading(2, ['How to read this page']),
@@ -70,7 +73,6 @@ function headOf(
   const { accounts, others, files } = report;
   const findings = [...accounts.flatMap((account) => account.findings), ...others];
   const working = notable.filter(hasWork);
-  const secrets = accounts.flatMap(({ tokens }) => tokens.filter(({ token }) => token.is === 'secret'));
   const fixes = (safety: string) => findings.filter((finding) => fixOf(finding) === safety).length;
   const bySeverity = severities.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
@@ -83,13 +85,19 @@ function headOf(
           { strong: `${counted(findings.length, 'finding')} left` },
           ` (${bySeverity.join(', ')}), ${fixes('safe')} with a safe fix and ${fixes('unsafe')} with an unsafe one. `,
         ];
-  const whose: Text =
+  const secretCount =
+    report.ownerless.length +
+    accounts.reduce((sum, { tokens }) => sum + tokens.filter(({ token }) => token.is === 'secret').length, 0);
+  const whose = [
     accounts.length === 0
-      ? ['No ServiceAccount is named here.']
-      : [
-          `Of ${counted(accounts.length, 'ServiceAccount')}, ${working.length} ${working.length === 1 ? 'has' : 'have'} work left; `,
-          `${counted(secrets.length, 'token Secret is', 'token Secrets are')} declared or named, and ${secrets.length === 1 ? 'its token never expires' : 'their tokens never expire'}.`,
-        ];
+      ? 'No ServiceAccount is named here.'
+      : `Of ${counted(accounts.length, 'ServiceAccount')}, ${working.length} ${working.length === 1 ? 'has' : 'have'} work left.`,
+    ...(secretCount > 0
+      ? [
+          ` ${counted(secretCount, 'token Secret is', 'token Secrets are')} declared or named; what they hold never expires.`,
+        ]
+      : []),
+  ];
   return [
     paragraph(
       `${date}, for Kubernetes `,
@@ -141,6 +149,18 @@ function workLeft(notable: readonly AccountTokens[], migration: Migration): read
   return [
     heading(2, ['Work left']),
     ...working.flatMap((account, index) => sectionOf(account, titles[index] ?? [], migration)),
+  ];
+}
+
+function ownerlessSecrets({ report: { ownerless }, placeOf }: Migration): readonly Block[] {
+  if (ownerless.length === 0) return [];
+  const items = ownerless
+    .slice(0, most)
+    .map(({ name = '', location }): Text => [named(name), ' (', linkTo(location, placeOf), ')']);
+  return [
+    heading(2, ['Token Secrets whose ServiceAccount cannot be read here']),
+    { is: 'list', items },
+    ...(ownerless.length > most ? [paragraph(`And ${ownerless.length - most} more.`)] : []),
   ];
 }
 
