@@ -66,46 +66,41 @@ export function isNotable(account: AccountTokens): boolean {
   return hasWork(account) || account.tokens.some(({ token }) => token.is === 'secret');
 }
 
-function headOf(
-  { report, target, date, skipped }: Migration,
-  notable: readonly AccountTokens[],
-): readonly Block[] {
-  const { accounts, others, files } = report;
+function headOf(migration: Migration, notable: readonly AccountTokens[]): readonly Block[] {
+  const { report, target, date, skipped } = migration;
+  const files = `${counted(report.files, 'file')} read${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  return [
+    paragraph(`${date}, for Kubernetes `, { code: target }, ` (${describe(report.target)}), ${files}.`),
+    paragraph(...findingsInAll(report), ...accountsInAll(report, notable)),
+  ];
+}
+
+function findingsInAll({ accounts, others }: TokenReport): Text {
   const findings = [...accounts.flatMap((account) => account.findings), ...others];
-  const working = notable.filter(hasWork);
+  if (findings.length === 0) return ['Nothing is left to do. '];
   const fixes = (safety: string) => findings.filter((finding) => fixOf(finding) === safety).length;
   const bySeverity = severities.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count > 0 ? [`${count} ${severity}`] : [];
   });
-  const work =
-    findings.length === 0
-      ? ['Nothing is left to do. ']
-      : [
-          { strong: `${counted(findings.length, 'finding')} left` },
-          ` (${bySeverity.join(', ')}), ${fixes('safe')} with a safe fix and ${fixes('unsafe')} with an unsafe one. `,
-        ];
-  const secretCount =
-    report.ownerless.length +
+  return [
+    { strong: `${counted(findings.length, 'finding')} left` },
+    ` (${bySeverity.join(', ')}), ${fixes('safe')} with a safe fix and ${fixes('unsafe')} with an unsafe one. `,
+  ];
+}
+
+function accountsInAll({ accounts, ownerless }: TokenReport, notable: readonly AccountTokens[]): Text {
+  const working = notable.filter(hasWork).length;
+  const secrets =
+    ownerless.length +
     accounts.reduce((sum, { tokens }) => sum + tokens.filter(({ token }) => token.is === 'secret').length, 0);
-  const whose = [
+  return [
     accounts.length === 0
       ? 'No ServiceAccount is named here.'
-      : `Of ${counted(accounts.length, 'ServiceAccount')}, ${working.length} ${working.length === 1 ? 'has' : 'have'} work left.`,
-    ...(secretCount > 0
-      ? [
-          ` ${counted(secretCount, 'token Secret is', 'token Secrets are')} declared or named; what they hold never expires.`,
-        ]
-      : []),
-  ];
-  return [
-    paragraph(
-      `${date}, for Kubernetes `,
-      { code: target },
-      ` (${describe(report.target)})`,
-      `, ${counted(files, 'file')} read${skipped > 0 ? `, ${skipped} skipped` : ''}.`,
-    ),
-    paragraph(...work, ...whose),
+      : `Of ${counted(accounts.length, 'ServiceAccount')}, ${working} ${working === 1 ? 'has' : 'have'} work left.`,
+    secrets > 0
+      ? ` ${counted(secrets, 'token Secret is', 'token Secrets are')} declared or named; what they hold never expires.`
+      : '',
   ];
 }
 
