@@ -9,6 +9,7 @@ export async function longRequest<Result>(
   connection: Connection,
   method: string,
   message: string,
+  params: object = {},
 ): Promise<Result | undefined> {
   // The only place for progress that a person can cancel.
   const options = { location: ProgressLocation.Notification, title: 'Bound Tokens', cancellable: true };
@@ -17,7 +18,7 @@ export async function longRequest<Result>(
     const workDoneToken = `${method}-${++requests}`;
     const listener = connection.onProgress(workDoneToken, percentReporter(progress));
     try {
-      return await request<Result>(connection, method, workDoneToken, token);
+      return await request<Result>(connection, method, { ...params, workDoneToken }, token);
     } finally {
       listener.dispose();
     }
@@ -40,11 +41,11 @@ function percentReporter(
 async function request<Result>(
   { client }: Connection,
   method: string,
-  workDoneToken: string,
+  params: object,
   token: CancellationToken,
 ): Promise<Result | undefined> {
   try {
-    return await client.sendRequest<Result>(method, { workDoneToken }, token);
+    return await client.sendRequest<Result>(method, params, token);
   } catch (error) {
     if (token.isCancellationRequested) return undefined;
     throw error;

@@ -1,6 +1,10 @@
 // The migration page: asked of the server, and shown as a document of its own in the Markdown preview.
 import { commands, type Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
-import { type MigrationReportResult, migrationReportRequest } from '../../server/src/protocol/messages.ts';
+import {
+  type MigrationReportParams,
+  type MigrationReportResult,
+  migrationReportRequest,
+} from '../../server/src/protocol/messages.ts';
 import type { Connection } from './connection.ts';
 import { longRequest } from './longRequest.ts';
 
@@ -11,12 +15,7 @@ export function registerMigrationReport(connection: Promise<Connection>): Dispos
   const changed = new EventEmitter<Uri>();
   let markdown = '';
   const show = async (): Promise<string | undefined> => {
-    const message = 'reading the workspace';
-    const result = await longRequest<MigrationReportResult>(
-      await connection,
-      migrationReportRequest,
-      message,
-    );
+    const result = await request(await connection);
     if (result === undefined) return undefined;
     if (result.markdown === '') {
       window.showInformationMessage('Bound Tokens: there is no folder to report on.');
@@ -35,6 +34,13 @@ export function registerMigrationReport(connection: Promise<Connection>): Dispos
     }),
     commands.registerCommand('boundTokens.showMigrationReport', show),
   ];
+}
+
+function request(connection: Connection): Promise<MigrationReportResult | undefined> {
+  // The preview refuses links with the scheme `file`; paths it looks up from the first folder.
+  const linkRoot = workspace.workspaceFolders?.[0]?.uri.toString();
+  const params: MigrationReportParams = linkRoot === undefined ? {} : { linkRoot };
+  return longRequest(connection, migrationReportRequest, 'reading the workspace', params);
 }
 
 /** Rendered where VS Code has its Markdown extension, else as text. */

@@ -70,6 +70,24 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     await picture(page, 'documentation');
   },
 
+  async 'the migration report is shown, and its links lead to the files'({ page }) {
+    await runCommand(page, 'Bound Tokens: Show Migration Report');
+    await page.locator('.tab.active', { hasText: 'Preview ServiceAccount tokens' }).waitFor();
+    const preview = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+    await preview.getByRole('heading', { name: 'what is left to migrate' }).waitFor();
+    await picture(page, 'migration-report');
+    await preview
+      .getByRole('link', { name: /typo\.yaml:\d+/ })
+      .first()
+      .click();
+    await page.locator('.tab.active', { hasText: 'typo.yaml' }).waitFor();
+    // While a page has the focus, keys are its own.
+    await page
+      .locator('.tab', { hasText: 'Preview ServiceAccount tokens' })
+      .locator('.codicon-close')
+      .click();
+  },
+
   async 'saving fixes what can be fixed safely'({ page, workspace }) {
     await openFile(page, 'typo.yaml');
     await squiggles(page, 1);

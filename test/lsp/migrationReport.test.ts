@@ -94,6 +94,14 @@ describe('the page', () => {
     expect(await page()).toBe('');
   });
 
+  test('has links from a folder that the client names', async () => {
+    await start({ 'one/a/secret.yaml': secret, 'two/secret.yaml': secret });
+    const params = { linkRoot: at('one') };
+    const { markdown } = await client.request<MigrationReportResult>(migrationReportRequest, params);
+    expect(markdown).toContain('[a/secret.yaml:4](/a/secret.yaml#L4)');
+    expect(markdown).toContain('[secret.yaml:4](/../two/secret.yaml#L4)');
+  });
+
   test('publishes nothing', async () => {
     await start({ 'work/secret.yaml': secret });
     await page();

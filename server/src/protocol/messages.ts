@@ -99,6 +99,11 @@ export interface CheckWorkspaceResult {
 export const migrationReportRequest = 'boundTokens/migrationReport';
 
 export interface MigrationReportParams {
+  /**
+   * The URI of a folder. Links are then written as paths from it, with `/` in front, as VS Code's Markdown preview
+   * takes them from a document that lies in no folder; without it they are URIs.
+   */
+  readonly linkRoot?: string;
   /** Where to report progress; without it the server asks the client for a token of its own. */
   readonly workDoneToken?: string | number;
 }

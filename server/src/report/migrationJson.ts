@@ -7,7 +7,7 @@ import { fixOf, lifetimeWords } from './migrationWords.ts';
 /** The report as one JSON object, indented, with a line break at the end. */
 export function migrationJson(migration: Migration): string {
   const { report, target, date, skipped } = migration;
-  const { accounts, others, files, silenced } = report;
+  const { accounts, ownerless, others, files, silenced } = report;
   const secrets = accounts.flatMap(({ tokens }) => tokens.filter(({ token }) => token.is === 'secret'));
   const page = {
     version: 1,
@@ -19,11 +19,15 @@ export function migrationJson(migration: Migration): string {
       serviceAccounts: accounts.length,
       withWork: accounts.filter(hasWork).length,
       fine: accounts.filter((account) => !isNotable(account)).length,
-      tokenSecrets: secrets.length,
+      tokenSecrets: secrets.length + ownerless.length,
       findings: accounts.reduce((sum, { findings }) => sum + findings.length, others.length),
       silenced,
     },
     serviceAccounts: accounts.map((account) => accountOf(account, migration)),
+    ownerlessSecrets: ownerless.map(({ name, location }) => ({
+      name: name ?? null,
+      ...placeAt(location, migration),
+    })),
     otherFindings: others.map((finding) => findingOf(finding, migration)),
   };
   return `${JSON.stringify(page, null, 2)}\n`;

@@ -10,6 +10,8 @@ import {
   fixOf,
   homeOf,
   lifetimeWords,
+  linkTo,
+  named,
   nameOf,
   type PlaceOf,
   toDoWords,
@@ -46,6 +48,7 @@ export function migrationPage(migration: Migration): readonly Block[] {
       ? ([heading(2, ['Who takes a token from a Secret']), { is: 'graph', graph }] as const)
       : []),
     ...workLeft(notable, migration),
+    ...ownerlessSecrets(migration),
     ...otherFindings(migration),
     ...fineAlready(plain, migration),
     heading(2, ['How to read this page']),
@@ -63,41 +66,41 @@ export function isNotable(account: AccountTokens): boolean {
   return hasWork(account) || account.tokens.some(({ token }) => token.is === 'secret');
 }
 
-function headOf(
-  { report, target, date, skipped }: Migration,
-  notable: readonly AccountTokens[],
-): readonly Block[] {
-  const { accounts, others, files } = report;
+function headOf(migration: Migration, notable: readonly AccountTokens[]): readonly Block[] {
+  const { report, target, date, skipped } = migration;
+  const files = `${counted(report.files, 'file')} read${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  return [
+    paragraph(`${date}, for Kubernetes `, { code: target }, ` (${describe(report.target)}), ${files}.`),
+    paragraph(...findingsInAll(report), ...accountsInAll(report, notable)),
+  ];
+}
+
+function findingsInAll({ accounts, others }: TokenReport): Text {
   const findings = [...accounts.flatMap((account) => account.findings), ...others];
-  const working = notable.filter(hasWork);
-  const secrets = accounts.flatMap(({ tokens }) => tokens.filter(({ token }) => token.is === 'secret'));
+  if (findings.length === 0) return ['Nothing is left to do. '];
   const fixes = (safety: string) => findings.filter((finding) => fixOf(finding) === safety).length;
   const bySeverity = severities.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count > 0 ? [`${count} ${severity}`] : [];
   });
-  const work =
-    findings.length === 0
-      ? ['Nothing is left to do. ']
-      : [
-          { strong: `${counted(findings.length, 'finding')} left` },
-          ` (${bySeverity.join(', ')}), ${fixes('safe')} with a safe fix and ${fixes('unsafe')} with an unsafe one. `,
-        ];
-  const whose: Text =
-    accounts.length === 0
-      ? ['No ServiceAccount is named here.']
-      : [
-          `Of ${counted(accounts.length, 'ServiceAccount')}, ${working.length} ${working.length === 1 ? 'has' : 'have'} work left; `,
-          `${counted(secrets.length, 'token Secret is', 'token Secrets are')} declared or named, and ${secrets.length === 1 ? 'its token never expires' : 'their tokens never expire'}.`,
-        ];
   return [
-    paragraph(
-      `${date}, for Kubernetes `,
-      { code: target },
-      ` (${describe(report.target)})`,
-      `, ${counted(files, 'file')} read${skipped > 0 ? `, ${skipped} skipped` : ''}.`,
-    ),
-    paragraph(...work, ...whose),
+    { strong: `${counted(findings.length, 'finding')} left` },
+    ` (${bySeverity.join(', ')}), ${fixes('safe')} with a safe fix and ${fixes('unsafe')} with an unsafe one. `,
+  ];
+}
+
+function accountsInAll({ accounts, ownerless }: TokenReport, notable: readonly AccountTokens[]): Text {
+  const working = notable.filter(hasWork).length;
+  const secrets =
+    ownerless.length +
+    accounts.reduce((sum, { tokens }) => sum + tokens.filter(({ token }) => token.is === 'secret').length, 0);
+  return [
+    accounts.length === 0
+      ? 'No ServiceAccount is named here.'
+      : `Of ${counted(accounts.length, 'ServiceAccount')}, ${working} ${working === 1 ? 'has' : 'have'} work left.`,
+    secrets > 0
+      ? ` ${counted(secrets, 'token Secret is', 'token Secrets are')} declared or named; what they hold never expires.`
+      : '',
   ];
 }
 
@@ -141,6 +144,18 @@ function workLeft(notable: readonly AccountTokens[], migration: Migration): read
   return [
     heading(2, ['Work left']),
     ...working.flatMap((account, index) => sectionOf(account, titles[index] ?? [], migration)),
+  ];
+}
+
+function ownerlessSecrets({ report: { ownerless }, placeOf }: Migration): readonly Block[] {
+  if (ownerless.length === 0) return [];
+  const items = ownerless
+    .slice(0, most)
+    .map(({ name = '', location }): Text => [named(name), ' (', linkTo(location, placeOf), ')']);
+  return [
+    heading(2, ['Token Secrets whose ServiceAccount cannot be read here']),
+    { is: 'list', items },
+    ...(ownerless.length > most ? [paragraph(`And ${ownerless.length - most} more.`)] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 // Comes first: VS Code keeps a document for minutes after a test has closed its editor, and open files are not the
 // workspace check's business.
-import { commands, type Diagnostic, languages } from 'vscode';
+import { commands, type Diagnostic, languages, window } from 'vscode';
 import { equal, readyExtension, ruleOf, waitFor } from './editor.ts';
 
 suite('the workspace', () => {
@@ -20,6 +20,18 @@ suite('the workspace', () => {
       const names = withFindings.map(([uri]) => uri.path.replace(/^.*\//, '')).sort();
       return names.join() === 'token.yaml,typo.yaml' ? true : undefined;
     });
+  });
+
+  test('has a migration report, shown beside the files', async () => {
+    const markdown = await commands.executeCommand<string>('boundTokens.showMigrationReport');
+    equal(markdown.split('\n')[0], '# ServiceAccount tokens: what is left to migrate');
+    await waitFor('the page', () => {
+      const labels = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+      return labels.some((label) => label.includes('ServiceAccount tokens')) || undefined;
+    });
+    const html = await commands.executeCommand<string>('markdown.api.render', markdown);
+    equal(/<a href="\/[^"]*typo\.yaml#L\d+"/.test(html), true, `a link to the file in ${html}`);
+    await commands.executeCommand('workbench.action.closeAllEditors');
   });
 });
 

@@ -74,6 +74,8 @@ export interface AccountTokens {
 export interface TokenReport {
   /** The ones with the weightiest findings first. */
   readonly accounts: readonly AccountTokens[];
+  /** Token Secrets of which nobody can tell whose token they hold. */
+  readonly ownerless: readonly TokenUse[];
   /** Open findings that belong to no single ServiceAccount. */
   readonly others: readonly Finding[];
   /** How many findings comments silence. */
@@ -102,7 +104,16 @@ export function tokenReport(files: readonly FileTokens[], target: VersionSet): T
       };
     })
     .filter(({ declared, tokens, findings }) => declared.length + tokens.length + findings.length > 0);
-  return { accounts: byWeight(accounts), others: inOrder(others), silenced, files: files.length, target };
+  return {
+    accounts: byWeight(accounts),
+    ownerless: files.flatMap(({ mentions }) =>
+      mentions.filter(({ account, role }) => role.is === 'token-secret' && !account).map(useOf),
+    ),
+    others: inOrder(others),
+    silenced,
+    files: files.length,
+    target,
+  };
 }
 
 function isDeclared({ mentions }: AccountGroup): boolean {

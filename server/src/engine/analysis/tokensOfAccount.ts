@@ -5,7 +5,7 @@ import type { Finding } from '../rule/finding.ts';
 import { type Change, type ChangeName, timeline } from '../versions/timeline.ts';
 import { describe, intersect, latest, type VersionSet } from '../versions/versionSet.ts';
 import type { AccountGroup, OwnedMention } from './accountGroups.ts';
-import type { TokenRole } from './tokenMentions.ts';
+import type { TokenMention, TokenRole } from './tokenMentions.ts';
 import type { AccountToken, AutomaticState, TokenKind, TokenUse } from './tokenReport.ts';
 
 type FindingsOn = (mention: OwnedMention) => readonly Finding[];
@@ -26,7 +26,7 @@ export function tokensOf(
 }
 
 /** A mention as a use of a token. */
-export function useOf({ location, resource, role }: OwnedMention): TokenUse {
+export function useOf({ location, resource, role }: TokenMention): TokenUse {
   return { location, ...resource, via: role.is === 'secret-use' ? role.via : undefined };
 }
 

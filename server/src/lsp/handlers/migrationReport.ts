@@ -1,6 +1,13 @@
 // Writes the migration page of the whole workspace on request, with progress.
 
-import { type FileTokens, type Location, targetVersions, tokenReport } from '../../engine/index.ts';
+import {
+  baseNameOf,
+  type FileTokens,
+  type Location,
+  targetVersions,
+  tokenReport,
+} from '../../engine/index.ts';
+import { canonicalUri } from '../../files/fileUri.ts';
 import {
   type MigrationReportParams,
   type MigrationReportResult,
@@ -18,12 +25,13 @@ export function registerMigrationReport({ connection, session }: Context): void 
   const start = progressStarter(connection, session.abilities);
   connection.onRequest(migrationReportRequest, async (params: MigrationReportParams, token) => {
     const progress = await start('Bound Tokens', params.workDoneToken);
-    return writeReport({ connection, session }, progress, token);
+    return writeReport({ connection, session }, params.linkRoot, progress, token);
   });
 }
 
 async function writeReport(
   wire: Wire,
+  linkRoot: string | undefined,
   progress: Progress,
   token: CancellationToken,
 ): Promise<MigrationReportResult | ResponseError> {
@@ -38,14 +46,23 @@ async function writeReport(
       load.linter.release(uri);
     });
     if (run.isCancelled()) return new ResponseError(requestCancelled, 'cancelled');
-    const pages = [...files].map(([load, read]) => pageOf(load, read, run, loads.length > 1));
+    const pages = [...files].map(([load, read]) => {
+      const about = loads.length > 1 ? readable(baseNameOf(load.folder.uri ?? '')) : undefined;
+      return pageOf(load, read, run, about, linkRoot);
+    });
     return { markdown: pages.join('\n') };
   } finally {
     progress.done();
   }
 }
 
-function pageOf(load: Load, read: readonly FileTokens[], { skipped }: Run, isOneOfMany: boolean): string {
+function pageOf(
+  load: Load,
+  read: readonly FileTokens[],
+  { skipped }: Run,
+  about: string | undefined,
+  linkRoot: string | undefined,
+): string {
   const { folder, places } = load;
   const { target } = folder.settings;
   const root = `${folder.uri ?? ''}/`;
@@ -57,14 +74,23 @@ function pageOf(load: Load, read: readonly FileTokens[], { skipped }: Run, isOne
     target,
     date: today(),
     skipped: skipped.filter(({ uri }) => uri.startsWith(root)).length,
-    ...(isOneOfMany && { about: readable(root.slice(root.lastIndexOf('/', root.length - 2) + 1, -1)) }),
+    ...(about !== undefined && { about }),
     placeOf({ uri, span }: Location) {
       const line = (places(uri)?.positionAt(span.start).line ?? 0) + 1;
       const path = uri.startsWith(root) ? uri.slice(root.length) : uri;
-      // Written out in full: a page that is shown nowhere near the files has nothing to be relative to.
-      return { path: readable(path), line, href: `${uri}#L${line}` };
+      // Written out in full where nobody says what the links of the page will count from.
+      const target = linkRoot === undefined ? uri : pathFrom(canonicalUri(linkRoot), uri);
+      return { path: readable(path), line, href: `${target}#L${line}` };
     },
   });
+}
+
+/** The way from a folder to a file, beginning with `/`; up first where the file lies beside the folder. */
+function pathFrom(folder: string, uri: string): string {
+  const [from, to] = [folder.replace(/\/$/, '').split('/'), uri.split('/')];
+  const shared = from.findIndex((segment, at) => segment !== to[at]);
+  const common = shared < 0 ? from.length : shared;
+  return `/${[...from.slice(common).map(() => '..'), ...to.slice(common)].join('/')}`;
 }
 
 /** A piece of a URI as people write paths. */
