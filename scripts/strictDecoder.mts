@@ -4,9 +4,9 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { cacheFolder, programFile } from './go.mts';
 
 /** A decoder that is neither there nor to be built. The message says what to install. */
 export class NoStrictDecoder extends Error {}
@@ -49,11 +49,10 @@ export async function strictDecoder(): Promise<string> {
 }
 
 function programPath(): string {
-  const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'bound-tokens');
   const hash = createHash('sha256');
   for (const file of ['go.mod', 'go.sum', 'main.go']) hash.update(readFileSync(path.join(sources, file)));
   const name = `strict-${hash.digest('hex').slice(0, 12)}`;
-  return path.join(cache, name, process.platform === 'win32' ? 'strict.exe' : 'strict');
+  return path.join(cacheFolder(), name, programFile('strict'));
 }
 
 if (process.argv[1] === import.meta.filename) {
