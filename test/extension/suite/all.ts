@@ -6,4 +6,5 @@ export async function collectTests(): Promise<void> {
   await import('./insert.test.ts');
   await import('./languages.test.ts');
   await import('./writing.test.ts');
+  await import('./navigation.test.ts');
 }
