@@ -417,7 +417,10 @@ metadata:
     for (let offset = 0; offset <= text.length; offset++) {
       const completion = linter.complete(uri, offset);
       const explanation = linter.explain(uri, offset);
-      for (const span of [completion?.span, explanation?.span]) {
+      const renaming = linter.rename(uri, offset, 'new');
+      const edits = renaming?.is === 'possible' ? renaming.edits : [];
+      const places = [...linter.occurrences(uri, offset, 'workspace'), ...edits].map(({ span }) => span);
+      for (const span of [completion?.span, explanation?.span, ...places]) {
         if (span) expect(0 <= span.start && span.start <= span.end && span.end <= text.length).toBe(true);
       }
       if (completion) {

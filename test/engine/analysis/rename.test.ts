@@ -50,6 +50,14 @@ describe('a ServiceAccount', () => {
     });
   });
 
+  test('a patch that is written into the kustomization follows', () => {
+    const kustomization = (name: string) =>
+      `resources: [a.yaml]\npatches:\n  - patch: |-\n      apiVersion: v1\n      kind: Pod\n      metadata: {name: app}\n      spec:\n        serviceAccountName: "${name}" # its own\n  - patch: |\n      kind: ServiceAccount\n      apiVersion: v1\n      metadata: {name: ${name}}\n`;
+    expect(renamed(account, { 'kustomization.yaml': kustomization('app') })).toMatchObject({
+      'kustomization.yaml': kustomization('shop'),
+    });
+  });
+
   test('files that are applied apart keep their own, unless both say the same namespace', () => {
     expect(renamed(account, { 'pods/pod.yaml': pod })).toEqual({ 'a.yaml': account.replace('a‸pp', 'shop') });
     const inA = (text: string) => text.replace(/( {2}name: .*)\n/, '$1\n  namespace: a\n');

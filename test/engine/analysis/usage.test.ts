@@ -36,7 +36,7 @@ describe('hovering on a ServiceAccount', () => {
       '- 2 pods run as it: CronJob `tidy`, Pod `web`',
       '- bound by RoleBinding `app-reads`',
       '- token Secret `app-token`: its token never expires',
-      '- pods get its token by themselves, at `/var/run/secrets/kubernetes.io/serviceaccount`: nothing turns that off here',
+      '- a pod gets its token by itself, at `/var/run/secrets/kubernetes.io/serviceaccount`: nothing turns that off here',
     ]);
   });
 
@@ -47,7 +47,7 @@ describe('hovering on a ServiceAccount', () => {
     expect(about(pod('web').replace(/: app\n/, ': ap‸p\n'), { 'x.yaml': account.replace('‸', '') })).toEqual([
       'ServiceAccount `app`: declared in `x.yaml`.',
       '- 1 pod runs as it: Pod `web`',
-      '- this pod gets its token by itself, at `/var/run/secrets/kubernetes.io/serviceaccount`: nothing turns that off',
+      '- this pod gets its token by itself, at `/var/run/secrets/kubernetes.io/serviceaccount`: nothing turns that off here',
     ]);
   });
 
@@ -93,31 +93,31 @@ describe('automounting', () => {
       'turned off by the account',
       account + off,
       '',
-      /^- pods do not get its token by themselves: the ServiceAccount says/,
+      /^- a pod gets no token by itself: the ServiceAccount says so, unless the pod says otherwise/,
     ],
     [
       'turned off for a pod',
       named,
       declared + off,
-      /^- this pod does not get its token by itself: the ServiceAccount/,
+      /^- this pod gets no token by itself: the ServiceAccount says so$/,
     ],
     [
       'a pod that turns it on',
       `${named}  ${on}`,
       declared + off,
-      /^- this pod gets its token by itself: the pod says so/,
+      /^- this pod gets its token by itself, .*: the pod says so$/,
     ],
     [
       'a pod that turns it off',
       `${named}  ${off}`,
       declared + on,
-      /^- this pod does not get its token by itself: the pod/,
+      /^- this pod gets no token by itself: the pod says so$/,
     ],
     [
       'a template decides',
       `${account}automountServiceAccountToken: {{ .Values.on }}\n`,
       '',
-      /^- a template or more than one declaration decides/,
+      /^- a template, or more than one declaration, decides/,
     ],
   ])('%s', (_, source, other, expected) => {
     expect(about(source, { 'x.yaml': other })).toContainEqual(expect.stringMatching(expected));

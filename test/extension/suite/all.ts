@@ -7,4 +7,5 @@ export async function collectTests(): Promise<void> {
   await import('./migrate.test.ts');
   await import('./languages.test.ts');
   await import('./writing.test.ts');
+  await import('./navigation.test.ts');
 }

@@ -21,7 +21,7 @@ export function aboutAccount(workspace: Workspace, naming: Naming): readonly str
   const users = usersIn(namings);
   const facts = [
     aboutUsers(users.get('pod') ?? []),
-    ...(users.has('binding') ? [`bound by ${listed(users.get('binding') ?? [])}`] : []),
+    ...(users.has('binding') ? [`bound by ${listed((users.get('binding') ?? []).map(shown))}`] : []),
     ...(users.get('token Secret') ?? []).map((secret) => aboutSecret(secret, accounts)),
     aboutAutomounting(saidBy(naming), saidOf(accounts)),
   ];
@@ -33,18 +33,14 @@ export function aboutAccount(workspace: Workspace, naming: Naming): readonly str
 
 function whereFrom(name: string, declared: readonly Naming[]): string {
   const files = [...new Set(declared.map(({ uri }) => baseNameOf(uri)))];
-  if (files.length > 0)
-    return `declared in ${files
-      .slice(0, most)
-      .map((file) => `\`${file}\``)
-      .join(', ')}`;
+  if (files.length > 0) return `declared in ${listed(files.map((file) => `\`${file}\``))}`;
   return name === 'default' ? 'made by Kubernetes in every namespace' : 'no file read so far declares it';
 }
 
 function aboutUsers(pods: readonly Resource[]): string {
   return pods.length === 0
     ? 'no pod here names it'
-    : `${counted(pods.length, 'pod')} run${pods.length === 1 ? 's' : ''} as it: ${listed(pods)}`;
+    : `${counted(pods.length, 'pod')} run${pods.length === 1 ? 's' : ''} as it: ${listed(pods.map(shown))}`;
 }
 
 /** Sources: pkg/serviceaccount/legacy.go, pkg/controller/serviceaccount/legacy_serviceaccount_token_cleaner.go. */
@@ -71,24 +67,25 @@ function saidOf(accounts: readonly Resource[]): Automount {
   return others.length > 0 ? 'templated' : first;
 }
 
-/** Whether the automatic token is mounted, and by whose word. Source: plugin/pkg/admission/serviceaccount/admission.go. */
+/**
+ * Whether the automatic token is mounted, and by whose word; `pod` is undefined where no single pod is meant. Source:
+ * plugin/pkg/admission/serviceaccount/admission.go.
+ */
 function aboutAutomounting(pod: Automount | undefined, account: Automount): string {
-  const field = '`automountServiceAccountToken`';
-  if (pod === 'on' || pod === 'off')
-    return `this pod ${pod === 'on' ? 'gets' : 'does not get'} its token by itself: the pod says so (${field})`;
-  if (pod === 'templated' || account === 'templated')
-    return `a template or more than one declaration decides whether pods get its token by themselves (${field})`;
-  const pods = pod ? 'this pod' : 'pods';
-  const gets = pod ? 'gets' : 'get';
-  if (account === 'off')
-    return `${pods} ${pod ? 'does not get' : 'do not get'} its token by ${pod ? 'itself' : 'themselves'}: the ServiceAccount says \`automountServiceAccountToken: false\`${pod ? '' : ', unless the pod says otherwise'}`;
-  return `${pods} ${gets} its token by ${pod ? 'itself' : 'themselves'}, at \`${defaultTokenPath}\`: nothing turns that off${pod ? '' : ' here'}`;
+  const isOwn = pod === 'on' || pod === 'off';
+  const said = isOwn ? pod : pod === 'templated' ? pod : account;
+  if (said === 'templated')
+    return 'a template, or more than one declaration, decides whether pods get its token by themselves';
+  const gets = said === 'off' ? 'no token by itself' : `its token by itself, at \`${defaultTokenPath}\``;
+  const because =
+    said === 'unsaid' ? 'nothing turns that off here' : `the ${isOwn ? 'pod' : 'ServiceAccount'} says so`;
+  const exception = pod === undefined && said !== 'unsaid' ? ', unless the pod says otherwise' : '';
+  return `${pod === undefined ? 'a pod' : 'this pod'} gets ${gets}: ${because}${exception}`;
 }
 
-function listed(resources: readonly Resource[]): string {
-  const names = resources.slice(0, most).map(shown);
-  const more = resources.length - names.length;
-  return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
+function listed(words: readonly string[]): string {
+  const more = words.length - most;
+  return words.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function shown({ kind, name }: Resource): string {

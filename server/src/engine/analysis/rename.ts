@@ -3,7 +3,7 @@
 
 import { isObjectName } from '../kubernetes/objectNames.ts';
 import type { Edit } from '../text/edit.ts';
-import type { Span } from '../text/span.ts';
+import { type Span, shift } from '../text/span.ts';
 import { baseNameOf } from '../text/uri.ts';
 import { type Naming, namingsOf } from '../workspace/namings.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -104,9 +104,11 @@ function isShared({ name: { node } }: Naming, namings: readonly Naming[]): boole
 function editsOf(workspace: Workspace, namings: readonly Naming[], newName: string): readonly RenameEdit[] {
   const edits = new Map<string, RenameEdit>();
   for (const naming of namings) {
-    const { is, section, span, name } = naming;
-    const isWhole = name.node.value === name.text;
-    const edit = isWhole ? setScalar(name.node, newName) : { section, span, newText: newName };
+    const { is, section, span, name, inset = 0 } = naming;
+    const whole = name.node.value === name.text ? setScalar(name.node, newName) : undefined;
+    const edit = whole
+      ? { section, span: shift(whole.span, inset), newText: whole.newText }
+      : { section, span, newText: newName };
     const location = workspace.locate(edit);
     const key = location && `${location.span.start} ${location.uri}`;
     if (location && key !== undefined && !edits.has(key))

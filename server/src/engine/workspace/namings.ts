@@ -6,10 +6,12 @@ import { type Name, nameAt, type Resource, resourcesOf } from '../kubernetes/res
 import { isSecret } from '../kubernetes/tokenSecrets.ts';
 import { hasAction } from '../template/sourceName.ts';
 import type { Place } from '../text/section.ts';
-import type { Span } from '../text/span.ts';
+import { type Span, shift } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { sourceOf } from '../yaml/documentSource.ts';
 import { resolved } from '../yaml/lookup.ts';
-import type { YamlNode } from '../yaml/nodes.ts';
+import type { YamlNode, YamlScalar } from '../yaml/nodes.ts';
+import { createDocument } from '../yaml/parse.ts';
 import { kustomizationOf } from './kustomization.ts';
 import { mayShareNamespace } from './resourceIndex.ts';
 import { allDocuments, type SourceFile } from './sourceFile.ts';
@@ -23,10 +25,12 @@ export interface Naming extends Place {
   readonly kind: ReferencedKind;
   readonly name: Name;
   readonly namespace: string | undefined;
-  /** What declares the name, or says it of another; undefined in kustomizations. */
+  /** What declares the name, or says it; undefined where a kustomization makes or chooses it. */
   readonly resource: Resource | undefined;
   /** Of a reference, but for those of kustomizations. */
   readonly reference?: Reference;
+  /** Where the name's own document begins in the section, if that is another: a patch written into a kustomization. */
+  readonly inset?: number;
 }
 
 /** What a name means: a resource, declared somewhere or not. */
@@ -41,11 +45,11 @@ type Files = Pick<Workspace, 'file' | 'text'>;
 
 /** The places in a document that name ServiceAccounts and Secrets. */
 export function namingsIn(file: SourceFile, document: YamlDocument): readonly Naming[] {
-  const references = referencesOf(document).map((reference): Naming => {
-    const { name, namespace, resource, to: kind } = reference;
-    return { ...basis(file, kind, name, namespace), is: 'reference', resource, reference };
-  });
-  return [...declarationsIn(file, document), ...references, ...selectionsIn(file, document)];
+  return [
+    ...declarationsIn(file, document),
+    ...referencesIn(file, document),
+    ...selectionsIn(file, document),
+  ];
 }
 
 /** The places in these files that name a resource, in order. */
@@ -57,7 +61,7 @@ export function namingsOf(files: Files, uris: Iterable<string>, wanted: Referenc
 }
 
 /** The documents of files that may say a name, decided on their texts; a templated name may be written in many ways. */
-export function documentsNaming(
+function documentsNaming(
   files: Files,
   uris: Iterable<string>,
   name: string,
@@ -93,25 +97,53 @@ const mentions: Readonly<Record<ReferencedKind, RegExp>> = {
   ServiceAccount: /ServiceAccount/,
 };
 
-function declarationsIn(file: SourceFile, document: YamlDocument): readonly Naming[] {
-  const declared = resourcesOf(document).flatMap((resource): Naming[] => {
+function referencesIn(file: SourceFile, document: YamlDocument): readonly Naming[] {
+  return referencesOf(document).map((reference) => {
+    const { name, namespace, resource, to: kind } = reference;
+    return { ...basis(file, kind, name, namespace), is: 'reference', resource, reference };
+  });
+}
+
+function declarationsOf(file: SourceFile, document: YamlDocument): readonly Naming[] {
+  return resourcesOf(document).flatMap((resource): Naming[] => {
     const isAccount = resource.kind === 'ServiceAccount';
     if (!resource.name || (!isAccount && !isSecret(resource))) return [];
     const kind = isAccount ? 'ServiceAccount' : 'Secret';
     return [{ ...basis(file, kind, resource.name, resource.namespace), is: 'declaration', resource }];
   });
+}
+
+function declarationsIn(file: SourceFile, document: YamlDocument): readonly Naming[] {
   const generators = kustomizationOf(file)?.generators ?? [];
   const generated = generators.flatMap(({ kind, map, name, namespace }): Naming[] => {
     if (kind !== 'Secret' || !name || map.section !== document) return [];
     return [{ ...basis(file, kind, name, namespace), is: 'declaration', resource: undefined }];
   });
-  return [...declared, ...generated];
+  return [...declarationsOf(file, document), ...generated];
 }
 
-/** Where a kustomization chooses an object by kind and name: targets of patches, sources of replacements. */
+/**
+ * Where a kustomization chooses an object by kind and name: targets of patches, sources of replacements, and patches that
+ * are written into it.
+ */
 function selectionsIn(file: SourceFile, document: YamlDocument): readonly Naming[] {
-  const map = kustomizationOf(file)?.map;
-  return map?.section === document ? [...selectionsUnder(file, map)] : [];
+  const kustomization = kustomizationOf(file);
+  if (kustomization?.map.section !== document) return [];
+  const patches = kustomization.inline.flatMap(({ node }) => namingsInText(file, node));
+  return [...selectionsUnder(file, kustomization.map), ...patches];
+}
+
+/** The names in a literal block (`|`), whose lines stand there as they are. */
+function namingsInText(file: SourceFile, node: YamlScalar): readonly Naming[] {
+  if (node.style !== 'literal') return [];
+  const header = node.source.indexOf('\n') + 1;
+  const text = node.source.slice(header);
+  const inset = node.span.start + header;
+  const patch = createDocument(sourceOf(text, undefined, 0, text.length));
+  // What a patch changes is not declared by it, nor used once more.
+  return [...declarationsOf(file, patch), ...referencesIn(file, patch)].map(({ reference: _, ...naming }) => {
+    return { ...naming, is: 'reference', section: node.section, span: shift(naming.span, inset), inset };
+  });
 }
 
 function* selectionsUnder(file: SourceFile, node: YamlNode | undefined): Generator<Naming> {
