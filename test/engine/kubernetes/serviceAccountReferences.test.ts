@@ -18,7 +18,7 @@ describe('in pods', () => {
   test.each([
     ['the name', 'serviceAccountName: a', ['pod a']],
     ['the alias', 'serviceAccount: a', ['pod a']],
-    ['the name before its alias', 'serviceAccountName: a, serviceAccount: b', ['pod a']],
+    ['the name and its alias', 'serviceAccountName: a, serviceAccount: b', ['pod a', 'pod b']],
     ['an empty name', 'serviceAccountName: "", serviceAccount: b', ['pod b']],
     ['a template', 'serviceAccountName: "{{ .Values.a }}"', ['pod {{ .Values.a }}']],
     ['neither', 'hostNetwork: true', []],

@@ -15,8 +15,8 @@ export interface ServiceAccountReference {
   readonly name: Name;
   /** Where the reference itself names one (a binding's subject, a field of a custom resource); else the resource's own counts. */
   readonly namespace: Name | undefined;
-  readonly via: /** `serviceAccountName`, or its alias `serviceAccount` where that one is not written. */
-    | { readonly is: 'pod'; readonly podSpec: PodSpec }
+  readonly via: /** `serviceAccountName` or its alias `serviceAccount`, which is `idle` beside the other. */
+    | { readonly is: 'pod'; readonly podSpec: PodSpec; readonly idle: boolean }
     /** An entry of a RoleBinding's or ClusterRoleBinding's `subjects`. */
     | { readonly is: 'subject' }
     /** The annotation `kubernetes.io/service-account.name` of a token Secret. */
@@ -41,9 +41,11 @@ export function* serviceAccountReferencesOf(resource: Resource): Generator<Servi
 function* inPod(resource: Resource, podSpec: PodSpec): Generator<ServiceAccountReference> {
   const named = namesAt(podSpec.map, 'serviceAccountName');
   // In a part of a pod spec, which a custom resource may mix with fields of its own, the alias means many things.
-  const names =
-    named.length > 0 || podSpec.shape === 'partial' ? named : namesAt(podSpec.map, 'serviceAccount');
-  for (const name of names) yield { resource, name, namespace: undefined, via: { is: 'pod', podSpec } };
+  const aliases = podSpec.shape === 'partial' ? [] : namesAt(podSpec.map, 'serviceAccount');
+  const namespace = undefined;
+  for (const name of named) yield { resource, name, namespace, via: { is: 'pod', podSpec, idle: false } };
+  const idle = named.length > 0;
+  for (const name of aliases) yield { resource, name, namespace, via: { is: 'pod', podSpec, idle } };
 }
 
 function isBinding({ kind, group }: Resource): boolean {

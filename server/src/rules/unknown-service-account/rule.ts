@@ -28,7 +28,8 @@ export default defineRule({
   check: {
     *resource(resource, { index }) {
       for (const reference of serviceAccountReferencesOf(resource)) {
-        const { name } = reference;
+        const { name, via } = reference;
+        if (via.is === 'pod' && via.idle) continue;
         // Every namespace has a `default`, without anybody declaring it.
         if (!name.literal || name.text === 'default' || mayBeDeclared(reference, index)) continue;
         // In another namespace it is there: the name is no slip, whatever else is wrong.
