@@ -23,7 +23,7 @@ import { namesTokenSecret } from '../workspace/resourceIndex.ts';
 import { allDocuments } from '../workspace/sourceFile.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { literal, lookup } from '../yaml/lookup.ts';
+import { lookup } from '../yaml/lookup.ts';
 import type { FileReport } from './linter.ts';
 
 /** A ServiceAccount as something names it. */
@@ -167,41 +167,43 @@ function tokenSecretSpot(secret: TokenSecret, name: string, workspace: Pick<Work
 function* podSpots(podSpec: PodSpec): Generator<Spot> {
   const runs = runsAs(podSpec);
   const { resource, map, shape, containers, containersKnown } = podSpec;
-  const named = runs.is === 'named';
-  const name = named ? runs.name.text : runs.is === 'default' ? 'default' : undefined;
-  const account = name === undefined ? undefined : accountOf(resource, name);
+  const account = accountOfPod(podSpec);
   const isCovered = containers.every(({ mounts }) =>
     mounts.some(({ mountPath }) => mountPath?.text === defaultTokenPath),
   );
   yield {
     ...basis(resource),
-    ...(named && { at: runs.name.node }),
+    ...(runs.is === 'named' && { at: runs.name.node }),
     account,
     role: {
       is: 'pod',
       automount: automountOf(map),
-      named,
+      named: runs.is === 'named',
       covered: containersKnown && containers.length > 0 && isCovered,
       whole: shape === 'full',
     },
   };
-  for (const volume of podSpec.volumes) {
-    for (const token of projectedTokensOf(volume)) {
-      const role: TokenRole = { is: 'projected', ...lifetimeOf(token) };
-      yield { ...basis(resource), at: token.map, extent: volume.map, account, role };
-    }
+  for (const token of podSpec.volumes.flatMap(projectedTokensOf)) {
+    const role = { is: 'projected', ...lifetimeOf(token) } as const;
+    yield { ...basis(resource), at: token.map, extent: token.volume.map, account, role };
   }
 }
 
 function lifetimeOf(token: ProjectedToken): ProjectedLifetime {
   const found = lookup(token.map, 'expirationSeconds');
-  const value = found.is === 'written' ? literal(found.node) : undefined;
-  const isUsual = found.is === 'absent' || value === null;
+  const value = found.is === 'written' && found.node.type === 'scalar' ? found.node.value : undefined;
+  const isUnsaid = found.is === 'absent' || value === null;
   return {
-    seconds: typeof value === 'number' ? value : isUsual ? undefined : 'templated',
+    seconds: typeof value === 'number' ? value : isUnsaid ? undefined : 'templated',
     audience: audienceOf(token),
     audienceName: nameOf(token.audience)?.text,
   };
+}
+
+function accountOfPod(podSpec: PodSpec): NamedAccount | undefined {
+  const runs = runsAs(podSpec);
+  if (runs.is === 'named') return accountOf(podSpec.resource, runs.name.text);
+  return runs.is === 'default' ? accountOf(podSpec.resource, 'default') : undefined;
 }
 
 function* referenceSpot(reference: Reference, isFlagged: (at: Place) => boolean): Generator<Spot> {
@@ -230,14 +232,16 @@ function* referenceSpot(reference: Reference, isFlagged: (at: Place) => boolean)
 
 /** The ServiceAccount in whose name a Secret is used. */
 function ownerOf({ resource, via }: Reference): NamedAccount | undefined {
-  if (via.is === 'listed') return accountOf(resource);
-  const podSpec =
-    via.is === 'volume' || via.is === 'projected-source'
-      ? via.volume.podSpec
-      : via.is === 'env' || via.is === 'envFrom'
-        ? via.container.podSpec
-        : undefined;
-  const runs = podSpec && runsAs(podSpec);
-  if (runs?.is === 'named') return accountOf(resource, runs.name.text);
-  return runs?.is === 'default' ? accountOf(resource, 'default') : undefined;
+  switch (via.is) {
+    case 'listed':
+      return accountOf(resource);
+    case 'volume':
+    case 'projected-source':
+      return accountOfPod(via.volume.podSpec);
+    case 'env':
+    case 'envFrom':
+      return accountOfPod(via.container.podSpec);
+    default:
+      return undefined;
+  }
 }
