@@ -74,10 +74,14 @@ function uriOf(name: string): string {
   return pathToFileURL(path.join(folder, name)).href;
 }
 
-/** Opens a file, and waits until the server has read the whole folder. */
+/** Opens a file in the folder. */
 async function start(name: string, options: ClientOptions = { capabilities: annotating }): Promise<void> {
   client = await Client.start(program, { ...options, folders: [uriOf('')] });
   client.open(uriOf(name), files[name] ?? '');
+}
+
+/** Waits until the server has read the whole folder. */
+async function indexed(): Promise<void> {
   for (let tries = 0; tries < 200 && (await symbols('app')).length < 2; tries++)
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
@@ -194,6 +198,7 @@ test('the paths of a kustomization lead to files that are there', async () => {
 
 test('symbols of the workspace', async () => {
   await start('base/account.yaml');
+  await indexed();
   const found = await symbols('app');
   expect(found.map(({ name, kind, containerName }) => [name, kind, containerName])).toEqual([
     ['app', 19, 'account.yaml'],
@@ -203,6 +208,7 @@ test('symbols of the workspace', async () => {
 
 test('hovering on the name of a ServiceAccount', async () => {
   await start('base/pod.yaml');
+  await indexed();
   const { contents } = await ask<Hover>('textDocument/hover', 'base/pod.yaml', 'app"');
   expect(contents).toMatchObject({
     value: expect.stringMatching(/declared in account\.yaml[\s\S]*1 pod runs/),
@@ -223,6 +229,7 @@ test('lenses say who uses what, on request, and anew when another file changes',
     initializationOptions: { commands: [showReferencesCommand] },
     answers: { 'workspace/codeLens/refresh': () => null },
   });
+  await indexed();
   const uri = uriOf('base/account.yaml');
   const lenses = () => client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
   const refreshes = () => client.asked.filter(({ method }) => method === 'workspace/codeLens/refresh').length;
@@ -252,6 +259,7 @@ test('a client that cannot show references gets the words alone', async () => {
     capabilities: pulling,
     settings: () => ({ codeLens: { enable: true } }),
   });
+  await indexed();
   const textDocument = { uri: uriOf('base/account.yaml') };
   const [lens] = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument });
   expect(lens?.command).toEqual({ title: 'used by 1 pod · 1 token Secret · 1 binding', command: '' });

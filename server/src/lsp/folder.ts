@@ -25,6 +25,8 @@ export class Folder {
   settings: Settings = defaultSettings;
   /** Settles when the settings are known. */
   settled: Promise<void> = Promise.resolve();
+  /** Settles when the files of the whole folder have been read, as far as that has begun; never fails. */
+  whenIndexed: Promise<void> = Promise.resolve();
   readonly #linter: Linter;
   readonly #files: FileSource;
   readonly #engine: Engine;

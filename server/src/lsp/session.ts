@@ -70,6 +70,13 @@ export class Session {
     return document?.folder.settings.enable ? document : undefined;
   }
 
+  /** An open document once its whole folder is read: for what must not miss a file. */
+  async indexedDocument(uri: string): Promise<OpenDocument | undefined> {
+    const document = await this.readyDocument(uri);
+    await document?.folder.whenIndexed;
+    return document;
+  }
+
   /** What a well-known key is for. */
   async describe(key: string | undefined): Promise<string | undefined> {
     return key === undefined ? undefined : this.setup.describeKey(key);

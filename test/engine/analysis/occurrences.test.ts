@@ -104,6 +104,20 @@ describe('in kustomizations', () => {
     ).toEqual(['kustomization.yaml:3:app-token!', 'kustomization.yaml:6:app-token', 'pod.yaml:9:app-token']);
   });
 
+  test('a patch names what another file declares', () => {
+    const files = {
+      'kustomization.yaml': 'resources: [a.yaml]\npatches: [{ path: patch.yaml }]\n',
+      'patch.yaml': `${account}automountServiceAccountToken: false\n`,
+    };
+    expect(occurrences(['a.yaml', cursorOn(account, 'app')], files)).toEqual([
+      'a.yaml:4:app!',
+      'patch.yaml:4:app',
+    ]);
+    expect(occurrences(['patch.yaml', cursorOn(account, 'app')], { ...files, 'a.yaml': '' })).toEqual([
+      'patch.yaml:4:app!',
+    ]);
+  });
+
   test('from there, too', () => {
     const text = cursorOn(kustomization, 'app-token');
     expect(occurrences(['kustomization.yaml', text], { 'pod.yaml': mounting })).toHaveLength(3);

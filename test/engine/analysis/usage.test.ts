@@ -85,6 +85,14 @@ describe('hovering on a ServiceAccount', () => {
 describe('automounting', () => {
   const off = 'automountServiceAccountToken: false\n';
   const on = off.replace('false', 'true');
+  test('a patch of the account has a say', () => {
+    const kustomization = 'resources: [a.yaml]\npatches: [{path: p.yaml}]\n';
+    const patch = account.replace('‸', '') + off;
+    expect(about(account, { 'kustomization.yaml': kustomization, 'p.yaml': patch })).toContainEqual(
+      expect.stringMatching(/^- a template, or more than one declaration, decides/),
+    );
+  });
+
   const named = pod('web').replace(/: app\n/, ': ap‸p\n');
   const declared = account.replace('‸', '');
 

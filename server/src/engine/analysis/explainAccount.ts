@@ -17,7 +17,8 @@ export function aboutAccount(workspace: Workspace, naming: Naming): readonly str
   const { uri, kind, name, namespace } = naming;
   const namings = namingsAcross(workspace, uri, { kind, name: name.text, namespace });
   const declared = namings.filter(isDeclaration);
-  const accounts = declared.flatMap(({ resource }) => resource ?? []);
+  // Patches of it have a say as well.
+  const accounts = namings.flatMap(({ resource }) => (resource?.kind === 'ServiceAccount' ? resource : []));
   const users = usersIn(namings);
   const facts = [
     aboutUsers(users.get('pod') ?? []),

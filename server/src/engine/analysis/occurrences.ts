@@ -4,6 +4,8 @@
 import { hasAction } from '../template/sourceName.ts';
 import type { Location } from '../text/section.ts';
 import type { Span } from '../text/span.ts';
+import { classify } from '../workspace/classify.ts';
+import { kustomizationOf } from '../workspace/kustomization.ts';
 import { type Naming, namingsOf, type Referenced } from '../workspace/namings.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { symbolAt } from './symbolAt.ts';
@@ -47,7 +49,7 @@ export interface NamingsByReach {
 export function namingsByReach(workspace: Workspace, uri: string, means: Referenced): NamingsByReach {
   const around = namingsOf(workspace, workspace.filesAround(uri), means);
   // What a template makes of a name is the template's business.
-  if (hasAction(means.name)) return { home: around, rest: [], elsewhere: 0 };
+  if (hasAction(means.name)) return { home: patchesApart(workspace, around), rest: [], elsewhere: 0 };
   const own = workspace.indexFor(uri);
   const apart = new Map<unknown, Naming[]>();
   for (const naming of namingsOf(workspace, workspace.uris(), means)) {
@@ -60,7 +62,25 @@ export function namingsByReach(workspace: Workspace, uri: string, means: Referen
   const groups = [...apart.values()];
   const declaring = around.some(isDeclaration) ? [] : groups.filter((one) => one.some(isDeclaration));
   const rest = groups.filter((one) => !one.some(isDeclaration));
-  return { home: [...around, ...declaring.flat()], rest: rest.flat(), elsewhere: declaring.length };
+  const home = patchesApart(workspace, [...around, ...declaring.flat()]);
+  return { home, rest: rest.flat(), elsewhere: declaring.length };
+}
+
+/** A kustomization's patch looks like a declaration; where another file declares the same, it only names it. */
+function patchesApart(workspace: Workspace, namings: readonly Naming[]): readonly Naming[] {
+  const declaring = new Set(namings.filter(isDeclaration).map(({ uri }) => uri));
+  const patches = declaring.size > 1 ? patchesNamedBy(workspace, declaring) : declaring;
+  if ([...declaring].every((uri) => patches.has(uri))) return namings;
+  return namings.map((naming) =>
+    isDeclaration(naming) && patches.has(naming.uri) ? { ...naming, is: 'reference' } : naming,
+  );
+}
+
+function patchesNamedBy(workspace: Workspace, uris: Iterable<string>): ReadonlySet<string> {
+  const around = new Set([...uris].flatMap((uri) => workspace.filesAround(uri)));
+  const files = [...around].filter((uri) => classify(uri) === 'kustomization').map(workspace.file);
+  const paths = files.flatMap((file) => (file && kustomizationOf(file)?.paths) ?? []);
+  return new Set(paths.filter(({ field }) => field.startsWith('patches')).map(({ uri }) => uri));
 }
 
 export function isDeclaration({ is }: Naming): boolean {

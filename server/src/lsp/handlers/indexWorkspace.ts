@@ -19,36 +19,43 @@ export function indexer({ connection, session, changed }: Context): (folder: Fol
   const start = progressStarter(connection, session.abilities);
   const begun = new WeakSet<Folder>();
 
-  return async (folder) => {
-    const { uri: root } = folder;
-    if (root === undefined || !folder.settings.enable || begun.has(folder)) return;
-    begun.add(folder);
+  const read = async (folder: Folder, root: string): Promise<void> => {
     const since = performance.now();
     const breathe = breather(slice);
     let progress: Progress | undefined;
-    let read = 0;
+    let count = 0;
     try {
       for await (const found of discover(session.setup.files, root)) {
         const pause = breathe();
         if (pause) {
           if (performance.now() - since > quietTime)
             progress ??= await start('Bound Tokens: reading files', undefined);
-          progress?.report(undefined, `${read} files`);
+          progress?.report(undefined, `${count} files`);
           await pause;
           for (let turn = 0; turn < turns; turn++) await nextTurn();
         }
         if (progress?.isCancelled()) {
-          session.log(`Reading ${root} was stopped after ${read} files; what the others declare is unknown`);
+          session.log(`Reading ${root} was stopped after ${count} files; what the others declare is unknown`);
           break;
         }
         // A workspace folder may lie in another.
         if (found.is !== 'file' || session.folderOf(found.uri) !== folder) continue;
         await folder.index(found.uri);
-        read++;
+        count++;
       }
     } finally {
       progress?.done();
       changed();
     }
+  };
+
+  return (folder) => {
+    const { uri: root } = folder;
+    if (root === undefined || !folder.settings.enable || begun.has(folder)) return folder.whenIndexed;
+    begun.add(folder);
+    const reading = read(folder, root);
+    // Who waits for it makes do with what could be read.
+    folder.whenIndexed = reading.catch(() => undefined);
+    return reading;
   };
 }

@@ -20,7 +20,8 @@ export function registerNavigation({ connection, session }: Context): void {
     { textDocument, position }: TextDocumentPositionParams,
     isWanted: (occurrence: Occurrence) => boolean,
   ): Promise<Location[]> => {
-    const document = await session.readyDocument(textDocument.uri);
+    // What is asked for may lie in a file that is still to be read.
+    const document = await session.indexedDocument(textDocument.uri);
     if (!document) return [];
     const { folder, key } = document;
     const found = folder.upToDate().occurrences(key, document.offsetAt(position), 'workspace');

@@ -33,7 +33,7 @@ export function registerRename({ connection, session }: Context): void {
       position,
       newName,
     }: RenameParams): Promise<WorkspaceEdit | ResponseError | null> => {
-      const document = await session.readyDocument(textDocument.uri);
+      const document = await session.indexedDocument(textDocument.uri);
       if (!document) return null;
       const { folder, key } = document;
       const found = folder.upToDate().rename(key, document.offsetAt(position), newName);
