@@ -36,7 +36,7 @@ describe('hovering on a ServiceAccount', () => {
       '- 2 pods run as it: CronJob `tidy`, Pod `web`',
       '- bound by RoleBinding `app-reads`',
       '- token Secret `app-token`: its token never expires',
-      '- a pod gets its token by itself, at `/var/run/secrets/kubernetes.io/serviceaccount`: nothing turns that off here',
+      'Every pod that runs as this ServiceAccount gets a token, unless the pod says `automountServiceAccountToken: false` itself.',
     ]);
   });
 
@@ -47,7 +47,7 @@ describe('hovering on a ServiceAccount', () => {
     expect(about(pod('web').replace(/: app\n/, ': ap‸p\n'), { 'x.yaml': account.replace('‸', '') })).toEqual([
       'ServiceAccount `app`: declared in `x.yaml`.',
       '- 1 pod runs as it: Pod `web`',
-      '- this pod gets its token by itself, at `/var/run/secrets/kubernetes.io/serviceaccount`: nothing turns that off here',
+      'The automatic token is mounted: neither the pod nor its ServiceAccount `app` says otherwise.',
     ]);
   });
 
@@ -89,7 +89,7 @@ describe('automounting', () => {
     const kustomization = 'resources: [a.yaml]\npatches: [{path: p.yaml}]\n';
     const patch = account.replace('‸', '') + off;
     expect(about(account, { 'kustomization.yaml': kustomization, 'p.yaml': patch })).toContainEqual(
-      expect.stringMatching(/^- a template, or more than one declaration, decides/),
+      expect.stringMatching(/^Its declarations differ/),
     );
   });
 
@@ -101,31 +101,31 @@ describe('automounting', () => {
       'turned off by the account',
       account + off,
       '',
-      /^- a pod gets no token by itself: the ServiceAccount says so, unless the pod says otherwise/,
+      /^Pods that run as this ServiceAccount get no token, unless they say/,
     ],
     [
       'turned off for a pod',
       named,
       declared + off,
-      /^- this pod gets no token by itself: the ServiceAccount says so$/,
+      /^The automatic token is not mounted: the pod says nothing, and its ServiceAccount `app` says/,
     ],
     [
       'a pod that turns it on',
       `${named}  ${on}`,
       declared + off,
-      /^- this pod gets its token by itself, .*: the pod says so$/,
+      /^The automatic token is mounted: the pod says/,
     ],
     [
       'a pod that turns it off',
       `${named}  ${off}`,
       declared + on,
-      /^- this pod gets no token by itself: the pod says so$/,
+      /^The automatic token is not mounted: the pod says/,
     ],
     [
       'a template decides',
       `${account}automountServiceAccountToken: {{ .Values.on }}\n`,
       '',
-      /^- a template, or more than one declaration, decides/,
+      /^A template decides whether pods that run as this ServiceAccount get a token/,
     ],
   ])('%s', (_, source, other, expected) => {
     expect(about(source, { 'x.yaml': other })).toContainEqual(expect.stringMatching(expected));

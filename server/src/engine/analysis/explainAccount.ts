@@ -1,10 +1,11 @@
 // What there is to know of a ServiceAccount where it is declared or named: who runs as it, which token Secrets it has,
 // and whether pods get its token by themselves. In: a place that names it. Out: sentences and a list.
 
+import { aboutAutomountOfAccount, aboutAutomountOfPod } from '../kubernetes/aboutAutomount.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { secretReferencesOf } from '../kubernetes/secretReferences.ts';
-import { type Automount, automountOf, defaultTokenPath } from '../kubernetes/serviceAccounts.ts';
 import { baseNameOf } from '../text/uri.ts';
+import { accountWordFor } from '../workspace/automount.ts';
 import type { Naming } from '../workspace/namings.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { isDeclaration, namingsAcross } from './occurrences.ts';
@@ -24,12 +25,28 @@ export function aboutAccount(workspace: Workspace, naming: Naming): readonly str
     aboutUsers(users.get('pod') ?? []),
     ...(users.has('binding') ? [`bound by ${listed((users.get('binding') ?? []).map(shown))}`] : []),
     ...(users.get('token Secret') ?? []).map((secret) => aboutSecret(secret, accounts)),
-    aboutAutomounting(saidBy(naming), saidOf(accounts)),
   ];
+  const automounting = aboutAutomounting(workspace, naming, accounts);
   return [
     `ServiceAccount \`${plain(name.text)}\`: ${whereFrom(name.text, declared)}.`,
     facts.map((fact) => `- ${fact}`).join('\n'),
+    ...(automounting.length > 0 ? [automounting.join(' ')] : []),
   ];
+}
+
+/** Of the pod that names it, else of what it says to all pods; several declarations may say different things. */
+function aboutAutomounting(
+  workspace: Workspace,
+  { uri, reference }: Naming,
+  accounts: readonly Resource[],
+): readonly string[] {
+  if (reference?.via.is === 'pod') {
+    const { podSpec } = reference.via;
+    return aboutAutomountOfPod(podSpec, accountWordFor(podSpec, workspace.indexFor(uri)));
+  }
+  const [first, ...others] = new Set(accounts.flatMap(({ map }) => aboutAutomountOfAccount(map)));
+  if (others.length > 0) return ['Its declarations differ in whether pods get its token by themselves.'];
+  return first === undefined ? [] : [first];
 }
 
 function whereFrom(name: string, declared: readonly Naming[]): string {
@@ -56,32 +73,6 @@ function aboutSecret(secret: Resource, accounts: readonly Resource[]): string {
     ? 'listed in `secrets`, so Kubernetes takes it for generated, and since 1.29 cleans it up when it is not used'
     : 'its token never expires';
   return `token ${shown(secret)}: ${state}`;
-}
-
-/** What the pod says that names the account; undefined elsewhere. */
-function saidBy({ reference }: Naming): Automount | undefined {
-  return reference?.via.is === 'pod' ? automountOf(reference.via.podSpec.map) : undefined;
-}
-
-function saidOf(accounts: readonly Resource[]): Automount {
-  const [first = 'unsaid', ...others] = new Set(accounts.map(({ map }) => automountOf(map)));
-  return others.length > 0 ? 'templated' : first;
-}
-
-/**
- * Whether the automatic token is mounted, and by whose word; `pod` is undefined where no single pod is meant. Source:
- * plugin/pkg/admission/serviceaccount/admission.go.
- */
-function aboutAutomounting(pod: Automount | undefined, account: Automount): string {
-  const isOwn = pod === 'on' || pod === 'off';
-  const said = isOwn ? pod : pod === 'templated' ? pod : account;
-  if (said === 'templated')
-    return 'a template, or more than one declaration, decides whether pods get its token by themselves';
-  const gets = said === 'off' ? 'no token by itself' : `its token by itself, at \`${defaultTokenPath}\``;
-  const because =
-    said === 'unsaid' ? 'nothing turns that off here' : `the ${isOwn ? 'pod' : 'ServiceAccount'} says so`;
-  const exception = pod === undefined && said !== 'unsaid' ? ', unless the pod says otherwise' : '';
-  return `${pod === undefined ? 'a pod' : 'this pod'} gets ${gets}: ${because}${exception}`;
 }
 
 function listed(words: readonly string[]): string {
