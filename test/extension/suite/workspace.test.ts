@@ -29,8 +29,7 @@ suite('the workspace', () => {
       const labels = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
       return labels.some((label) => label.includes('ServiceAccount tokens')) || undefined;
     });
-    const html = await commands.executeCommand<string>('markdown.api.render', markdown);
-    equal(/<a href="\/[^"]*typo\.yaml#L\d+"/.test(html), true, `a link to the file in ${html}`);
+    equal(/\]\(\/[^)]*typo\.yaml#L\d+\)/.test(markdown), true, `a link to the file in ${markdown}`);
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
 });
