@@ -362,10 +362,10 @@ rules:
   - ""
   resources:
   - serviceaccounts/token
-  verbs:
-  - create
   resourceNames:
   - robot
+  verbs:
+  - create
 `);
     expect(migrated(done.files, 'robot-token').steps).toEqual([]);
   });

@@ -136,7 +136,7 @@ export type { SourceFile } from './workspace/sourceFile.ts';
 export { strayAnnotation } from './workspace/strayAnnotation.ts';
 export { maySpeakToOthers } from './workspace/summary.ts';
 export type { TemplateFile } from './workspace/templateFile.ts';
-export { type TokenRefusal, tokenRefusal } from './workspace/tokenPermission.ts';
+export { grantTokens, type TokenRefusal, tokenRight } from './workspace/tokenPermission.ts';
 export { maySlipInAccount } from './workspace/unknownAccounts.ts';
 export { versionOperand } from './workspace/versionHelper.ts';
 export { renderTogether } from './yaml/conditions.ts';

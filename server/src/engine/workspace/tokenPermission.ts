@@ -9,6 +9,8 @@ import {
   type TokenGrant,
 } from '../kubernetes/permissions.ts';
 import { hasAction } from '../template/sourceName.ts';
+import type { SectionEdit } from '../text/section.ts';
+import { appendItem } from '../yaml/edits.ts';
 import { mayShareNamespace } from './resourceIndex.ts';
 
 /** Names are as `Name.text`; a namespace that is not written is the one in which things are applied. */
@@ -28,30 +30,41 @@ export interface TokenRefusal {
   readonly roles: readonly Role[];
 }
 
-/**
- * Why a ServiceAccount may not create a token. Undefined where it may, and where it may be that it may: where it has no
- * rights here at all, since they are given elsewhere then, or where a template or something unseen has a say.
- */
-export function tokenRefusal(
-  permissions: readonly Permission[],
-  question: TokenQuestion,
-): TokenRefusal | undefined {
+/** `unknown` where it has no rights here at all, since they are given elsewhere then, and where something unseen has a say. */
+export type TokenRight =
+  | { readonly is: 'granted' }
+  | { readonly is: 'unknown' }
+  | ({ readonly is: 'refused' } & TokenRefusal);
+
+/** Whether a ServiceAccount may create a token. */
+export function tokenRight(permissions: readonly Permission[], question: TokenQuestion): TokenRight {
   const bindings = permissions
     .filter((one) => one.is === 'binding')
     .filter(
       (one) => one.kind === 'ClusterRoleBinding' || mayShareNamespace(one.namespace, question.namespace),
     )
-    .map((binding) => ({ binding, reaches: reaches(binding, question) }))
-    .filter(({ reaches: whom }) => whom !== 'others');
-  const granted = bindings.map(({ binding }) => rolesOf(binding, permissions));
-  if (granted.some((roles) => roles === undefined || roles.some(({ tokens }) => mayCover(tokens, question))))
-    return undefined;
-  const own = bindings.filter(({ reaches: whom }) => whom === 'it').map(({ binding }) => binding);
-  if (own.length === 0) return undefined;
-  const roles = own.flatMap((binding) =>
-    (rolesOf(binding, permissions) ?? []).filter((role) => isRole(role)),
+    .map((binding) => ({ binding, whom: reaches(binding, question), roles: rolesOf(binding, permissions) }))
+    .filter(({ whom }) => whom !== 'others');
+  const own = bindings.filter(({ whom }) => whom === 'it');
+  if (own.some(({ roles }) => roles?.some(({ tokens }) => covers(tokens, question))))
+    return { is: 'granted' };
+  const isOpen = bindings.some(
+    ({ roles }) => !roles || roles.some(({ tokens }) => mayCover(tokens, question)),
   );
-  return { bindings: own, roles: [...new Set(roles)] };
+  if (isOpen || own.length === 0) return { is: 'unknown' };
+  const roles = new Set(own.flatMap((one) => (one.roles ?? []).filter(isRole)));
+  return { is: 'refused', bindings: own.map(({ binding }) => binding), roles: [...roles] };
+}
+
+/** Lets those who are bound to a Role create tokens of a ServiceAccount; undefined where its rules cannot be added to. */
+export function grantTokens({ rules }: Role, of: string): SectionEdit | undefined {
+  const rule = {
+    apiGroups: [''],
+    resources: ['serviceaccounts/token'],
+    resourceNames: [of],
+    verbs: ['create'],
+  };
+  return rules && appendItem(rules, rule);
 }
 
 /** Whom a binding is for: the ServiceAccount by its name, perhaps the ServiceAccount, or surely others. */
@@ -96,6 +109,10 @@ function rolesOf(
 
 function isRole(granted: Granted): granted is Role {
   return granted.is === 'role' && granted.kind === 'Role';
+}
+
+function covers(tokens: TokenGrant, { of }: TokenQuestion): boolean {
+  return tokens === 'all' || (of !== undefined && tokens !== 'unknown' && tokens.includes(of));
 }
 
 function mayCover(tokens: TokenGrant, { of }: TokenQuestion): boolean {

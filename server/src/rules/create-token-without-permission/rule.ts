@@ -1,14 +1,14 @@
 import {
-  appendItem,
   type CreateTokenCall,
   createTokenCallsIn,
   defineRule,
+  grantTokens,
   type PodSpec,
   type ProposedFix,
   type ResourceIndex,
   runsAs,
   type TokenRefusal,
-  tokenRefusal,
+  tokenRight,
 } from '../../engine/index.ts';
 
 export default defineRule({
@@ -29,19 +29,19 @@ export default defineRule({
       for (const call of createTokenCallsIn(container)) {
         const namespace = namespaceOf(call, podSpec);
         if (namespace === 'unknown') continue;
-        const refusal = tokenRefusal(index.permissions(), {
+        const right = tokenRight(index.permissions(), {
           account,
           accountNamespace: podSpec.resource.namespace?.text,
           of: call.of,
           namespace: namespace.text,
         });
-        if (!refusal) continue;
+        if (right.is !== 'refused') continue;
         const whose = call.of === undefined ? '' : ` of \`${call.of}\``;
         yield {
           at: call,
           message: `\`${account}\` may not create tokens${whose}: nothing bound to it grants \`serviceaccounts/token\`.`,
-          related: refusal.bindings.map((at) => ({ at, message: `\`${account}\` is bound to this.` })),
-          fixes: fixesFor(call, refusal, namespace.text),
+          related: right.bindings.map((at) => ({ at, message: `\`${account}\` is bound to this.` })),
+          fixes: fixesFor(call, right, namespace.text),
         };
       }
     },
@@ -65,13 +65,8 @@ function namespaceOf({ namespace }: CreateTokenCall, { resource }: PodSpec) {
 /** Where one Role alone can be meant, it is given the right. */
 function fixesFor({ of }: CreateTokenCall, { roles }: TokenRefusal, namespace: string | undefined) {
   const [role, ...others] = roles;
-  if (of === undefined || !role?.rules || others.length > 0 || role.namespace !== namespace) return [];
-  const edit = appendItem(role.rules, {
-    apiGroups: [''],
-    resources: ['serviceaccounts/token'],
-    resourceNames: [of],
-    verbs: ['create'],
-  });
+  if (of === undefined || !role || others.length > 0 || role.namespace !== namespace) return [];
+  const edit = grantTokens(role, of);
   const title = `Let Role \`${role.name}\` create tokens of \`${of}\``;
   return edit ? [{ title, safety: 'unsafe', edits: [edit] } satisfies ProposedFix] : [];
 }
