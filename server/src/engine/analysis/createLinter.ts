@@ -62,13 +62,13 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
 
   /** The rules' reports on one document, from the cache where it still holds. */
   const runsOn = (
-    uri: string,
+    index: () => ResourceIndex,
     document: YamlDocument,
     chart: string,
     context: ContextFor,
   ): readonly RuleRun[] => {
     const result = resultOf(document, chart, context);
-    const across = acrossOf(uri, document, result, context);
+    const across = result.readers.length === 0 ? nothing : acrossOf(index(), document, result, context);
     if (result.own === nothing && across === nothing) return none;
     result.along ??= run(document, settings.along, context);
     return [result.own, across, result.along];
@@ -91,14 +91,12 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
   };
 
   const acrossOf = (
-    uri: string,
+    index: ResourceIndex,
     document: YamlDocument,
     result: DocumentResult,
     context: ContextFor,
   ): RuleRun => {
     const { readers } = result;
-    if (readers.length === 0) return nothing;
-    const index = workspace.indexFor(uri);
     if (!holds(result.across, index.revision)) {
       const amid = readers.filter(
         (rule) => !prefilter || (rule.concernsAmid?.(document.text, index) ?? true),
@@ -128,13 +126,18 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
   const check = (uri: string): FileReport | undefined => {
     const file = workspace.file(uri);
     if (!file) return undefined;
-    const index = () => workspace.indexFor(uri);
+    // Asked for by every document; no file changes meanwhile.
+    let scope: ResourceIndex | undefined;
+    const index = () => {
+      scope ??= workspace.indexFor(uri);
+      return scope;
+    };
     const chart = workspace.chartStamp(uri);
     const context = contextFor(index);
     const runs: RuleRun[] = [];
     const found: Finding[] = [];
     for (const placed of allDocuments(file)) {
-      const ofDocument = runsOn(uri, placed.document, chart, context);
+      const ofDocument = runsOn(index, placed.document, chart, context);
       runs.push(...ofDocument);
       found.push(...documentFindings(placed, ofDocument, settings.config));
     }
