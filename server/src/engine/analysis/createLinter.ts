@@ -127,11 +127,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const file = workspace.file(uri);
     if (!file) return undefined;
     // Asked for by every document; no file changes meanwhile.
-    let scope: ResourceIndex | undefined;
-    const index = () => {
-      scope ??= workspace.indexFor(uri);
-      return scope;
-    };
+    const index = once(() => workspace.indexFor(uri));
     const chart = workspace.chartStamp(uri);
     const context = contextFor(index);
     const runs: RuleRun[] = [];
@@ -198,6 +194,14 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     configure(next) {
       settings = settle(rules, next, prefilter);
     },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

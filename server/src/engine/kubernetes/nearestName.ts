@@ -46,10 +46,12 @@ function haveOtherWords(a: string, b: string): boolean {
   });
 }
 
-function squashed(name: string): string {
+/** A name without case and separators: slips in these alone are no other name. */
+export function squashed(name: string): string {
   return name.toLowerCase().replace(/[-_.]/g, '');
 }
 
-function numbersIn(name: string): string {
+/** The numbers in a name: `a1` and `a2` are two names, however long they are. */
+export function numbersIn(name: string): string {
   return (name.match(/\d+/g) ?? []).join();
 }

@@ -3,7 +3,10 @@
 
 import type { ReferencedKind } from '../kubernetes/references.ts';
 import { hasAction } from '../template/sourceName.ts';
-import { mayHold } from './summary.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { mayHold } from './documentGist.ts';
+import type { FileTable } from './fileTable.ts';
+import { allDocuments } from './sourceFile.ts';
 
 export interface DeclaredNames {
   /** To be told of every file that came, went or changed. */
@@ -24,7 +27,7 @@ interface Written {
   readonly namespaces: readonly string[];
 }
 
-export function createDeclaredNames(text: (uri: string) => string | undefined): DeclaredNames {
+export function createDeclaredNames(files: Files): DeclaredNames {
   const byName = new Map<string, Written[]>();
   const byFile = new Map<string, readonly Written[]>();
   const pending = new Set<string>();
@@ -49,8 +52,8 @@ export function createDeclaredNames(text: (uri: string) => string | undefined): 
   const takeIn = (): void => {
     for (const uri of pending) {
       const before = byFile.get(uri) ?? [];
-      const now = writtenIn(uri, text(uri) ?? '');
-      if (JSON.stringify(now) === JSON.stringify(before)) continue;
+      const now = writtenIn(uri, files);
+      if (sameWritten(now, before)) continue;
       before.forEach(remove);
       now.forEach(add);
       // A copy has no room for more, which most lists would never need.
@@ -90,18 +93,41 @@ const declaredKinds: readonly ReferencedKind[] = ['ServiceAccount', 'Secret'];
 /** All that a document may declare; shared, for there are many documents. */
 const kindSets: readonly (readonly ReferencedKind[])[] = [['ServiceAccount'], ['Secret'], declaredKinds];
 
-function writtenIn(uri: string, text: string): readonly Written[] {
+function sameWritten(a: readonly Written[], b: readonly Written[]): boolean {
+  const isSame = (one: Written, other: Written | undefined) =>
+    one === other || JSON.stringify(one) === JSON.stringify(other);
+  return a.length === b.length && a.every((one, index) => isSame(one, b[index]));
+}
+
+type Files = Pick<FileTable, 'text' | 'fileRead'>;
+
+/** Of a file that was read its documents tell, each once; others are cut up as they are. */
+function writtenIn(uri: string, files: Files): readonly Written[] {
+  const text = files.text(uri) ?? '';
   if (!declaredKinds.some((kind) => text.includes(kind))) return [];
-  return text.split(/^---/m).flatMap((document) => {
-    const held = declaredKinds.filter((kind) => mayHold(document, kind));
-    const kinds = kindSets.find((set) => set.join() === held.join());
-    if (!kinds) return [];
-    const isPlain = !/\bnamespace["']?[ \t]*:[ \t]*(?:["']?\{\{|[&*|>]|$)/m.test(document);
-    const names = valuesOf(document, /\bname["']?[ \t]*:[ \t]*["']?([\w.-]+)/g);
-    // One that a template writes may be any.
-    const namespaces = isPlain ? valuesOf(document, /\bnamespace["']?[ \t]*:[ \t]*["']?([\w.-]+)/g) : none;
-    return [{ uri, kinds, names, namespaces }];
+  const file = files.fileRead(uri);
+  if (!file) return text.split(/^---/m).flatMap((document) => writtenBy(uri, document) ?? []);
+  return allDocuments(file).flatMap(({ document }) => {
+    let written = memory.get(document);
+    if (written === undefined) {
+      written = writtenBy(uri, document.text) ?? null;
+      memory.set(document, written);
+    }
+    return written ?? [];
   });
+}
+
+const memory = new WeakMap<YamlDocument, Written | null>();
+
+function writtenBy(uri: string, text: string): Written | undefined {
+  const held = declaredKinds.filter((kind) => mayHold(text, kind));
+  const kinds = kindSets.find((set) => set.join() === held.join());
+  if (!kinds) return undefined;
+  const isPlain = !/\bnamespace["']?[ \t]*:[ \t]*(?:["']?\{\{|[&*|>]|$)/m.test(text);
+  const names = valuesOf(text, /\bname["']?[ \t]*:[ \t]*["']?([\w.-]+)/g);
+  // One that a template writes may be any.
+  const namespaces = isPlain ? valuesOf(text, /\bnamespace["']?[ \t]*:[ \t]*["']?([\w.-]+)/g) : none;
+  return { uri, kinds, names, namespaces };
 }
 
 function valuesOf(text: string, pattern: RegExp): readonly string[] {

@@ -13,6 +13,8 @@ export interface FileTable {
   has(uri: string): boolean;
   text(uri: string): string | undefined;
   file(uri: string): SourceFile | undefined;
+  /** The file, if somebody has read its present text. */
+  fileRead(uri: string): SourceFile | undefined;
   uris(): Iterable<string>;
   /** Where a section's place stands now; undefined when its text is gone, or its file. */
   locate(place: Place): Location | undefined;
@@ -67,6 +69,7 @@ export function createFileTable(): FileTable {
     has: (uri) => entries.has(uri),
     text: (uri) => entries.get(uri)?.text,
     file: fileAt,
+    fileRead: (uri) => entries.get(uri)?.file,
     uris: () => entries.keys(),
     locate({ section, span }) {
       const known = places.get(section);

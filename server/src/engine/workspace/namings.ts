@@ -12,10 +12,10 @@ import { sourceOf } from '../yaml/documentSource.ts';
 import { resolved } from '../yaml/lookup.ts';
 import type { YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { createDocument } from '../yaml/parse.ts';
+import { mayHold } from './documentGist.ts';
 import { kustomizationOf } from './kustomization.ts';
 import { mayShareNamespace } from './resourceIndex.ts';
 import { allDocuments, type SourceFile } from './sourceFile.ts';
-import { mayHold } from './summary.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A place that says a name: the name alone, without quotes. */

@@ -6,11 +6,12 @@ import { type Permission, permissionsOf } from '../kubernetes/permissions.ts';
 import type { ReferencedKind } from '../kubernetes/references.ts';
 import { hasAction } from '../template/sourceName.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { summariesOf } from './documentGist.ts';
 import { createDocumentTable } from './documentTable.ts';
 import type { Kustomized } from './kustomized.ts';
 import { createNameTable } from './nameTable.ts';
 import type { ResourceSummary } from './resourceSummary.ts';
-import { type FileSummary, summariesOf } from './summary.ts';
+import type { FileSummary } from './summary.ts';
 
 export interface ResourceIndex {
   /** Moves only when what some file tells the others has changed; no two scopes ever have the same. */

@@ -1,7 +1,7 @@
 // Which texts may name a ServiceAccount by a slip; decided without reading them as YAML. Nearly every manifest names one
 // that is declared beside it, and need not be parsed for that.
 
-import { isNear } from '../kubernetes/nearestName.ts';
+import { isNear, numbersIn, squashed } from '../kubernetes/nearestName.ts';
 import { tokenSecretType } from '../kubernetes/tokenSecrets.ts';
 import { hasAction } from '../template/sourceName.ts';
 import type { ResourceIndex } from './resourceIndex.ts';
@@ -10,25 +10,49 @@ import type { ResourceSummary } from './resourceSummary.ts';
 /** Whether a text may name a ServiceAccount that is not declared in the scope while one with nearly that name is. */
 export function maySlipInAccount(text: string, index: ResourceIndex): boolean {
   const declared = literalNames(index.ofKind('ServiceAccount'));
-  if (declared.size === 0) return false;
+  if (declared.all.size === 0) return false;
   // Such a Secret is looked at more closely than by the letters of the name.
   if (text.includes(tokenSecretType)) return true;
   const named = namedIn(text);
-  if (named === 'unknown') return true;
-  return named.some((name) => !declared.has(name) && [...declared].some((one) => isNear(name, one)));
+  return named === 'unknown' || named.some((name) => !declared.all.has(name) && isNearAny(name, declared));
 }
 
-/** The literal names of the ServiceAccounts of a scope; kept as long as these stay the same. */
-function literalNames(accounts: readonly ResourceSummary[]): ReadonlySet<string> {
+/** The literal names of the ServiceAccounts of a scope. */
+interface LiteralNames {
+  readonly all: ReadonlySet<string>;
+  /** Without what stands between their words. */
+  readonly squashed: ReadonlySet<string>;
+  /** By the numbers in them, which are the same in names that are near. */
+  readonly byNumbers: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Kept as long as the ServiceAccounts stay the same. */
+function literalNames(accounts: readonly ResourceSummary[]): LiteralNames {
   let names = memory.get(accounts);
   if (!names) {
-    names = new Set(accounts.flatMap(({ name }) => (name === undefined || hasAction(name) ? [] : [name])));
+    const all = new Set(
+      accounts.flatMap(({ name }) => (name === undefined || hasAction(name) ? [] : [name])),
+    );
+    const byNumbers = new Map<string, string[]>();
+    for (const name of all) {
+      const key = numbersIn(name);
+      const others = byNumbers.get(key);
+      if (others) others.push(name);
+      else byNumbers.set(key, [name]);
+    }
+    names = { all, squashed: new Set([...all].map(squashed)), byNumbers };
     memory.set(accounts, names);
   }
   return names;
 }
 
-const memory = new WeakMap<readonly ResourceSummary[], ReadonlySet<string>>();
+const memory = new WeakMap<readonly ResourceSummary[], LiteralNames>();
+
+function isNearAny(name: string, { squashed: others, byNumbers }: LiteralNames): boolean {
+  return (
+    others.has(squashed(name)) || (byNumbers.get(numbersIn(name)) ?? []).some((one) => isNear(name, one))
+  );
+}
 
 /** What stands behind the keys of a text that may name ServiceAccounts; `unknown` where that is written elsewhere. */
 function namedIn(text: string): readonly string[] | 'unknown' {

@@ -40,7 +40,7 @@ export interface Workspace {
 
 export function createWorkspace(): Workspace {
   const files = createFileTable();
-  const declaredNames = createDeclaredNames(files.text);
+  const declaredNames = createDeclaredNames(files);
   const scopes = createScopes(files, declaredNames);
   const charts = createCharts(files);
   const versionScopes = createVersionScopes(charts);

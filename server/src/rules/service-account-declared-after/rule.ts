@@ -2,7 +2,10 @@ import {
   defineRule,
   mayShareNamespace,
   moveDocument,
+  type Reports,
   type Resource,
+  type ResourceSummary,
+  resourceBehind,
   resourcesOf,
   type SourceFile,
   type TokenSecret,
@@ -25,26 +28,46 @@ export default defineRule({
   check: {
     *file(file, { index }) {
       if (file.kind !== 'manifest' || file.template || index.hasKustomization) return;
-      const resources = file.documents.flatMap(({ document }) => resourcesOf(document));
-      for (const [at, resource] of resources.entries()) {
-        const secret = tokenSecretOf(resource);
-        if (!secret?.serviceAccount || secret.serviceAccount.text === 'default') continue;
-        const { text } = secret.serviceAccount;
+      const own = (kind: string) => index.ofKind(kind).filter(({ uri }) => uri === file.uri);
+      const accounts = own('ServiceAccount');
+      if (accounts.length === 0) return;
+      const isBefore = orderIn(file);
+      for (const secret of own('Secret')) {
+        const { tokenOf } = secret;
+        if (!secret.isTokenSecret || tokenOf === undefined || tokenOf === 'default') continue;
+        const named = index.named('ServiceAccount', tokenOf, secret.namespace);
         // One that another file declares may be there before.
-        if (index.named('ServiceAccount', text, undefined).some(({ uri }) => uri !== file.uri)) continue;
-        if (resources.slice(0, at).some((earlier) => isFor(earlier, secret))) continue;
-        const later = resources.slice(at).find((one) => isFor(one, secret));
-        if (!later?.name) continue;
-        yield {
-          at: secret.serviceAccount.node,
-          message: `ServiceAccount \`${text}\` comes later in this file: applied in this order, the Secret may be deleted.`,
-          related: [{ at: later.name.node, message: `ServiceAccount \`${text}\`.` }],
-          fixes: reordered(file, resources, later),
-        };
+        if (named.length === 0 || named.some((one) => one.uri !== file.uri || isBefore(one, secret)))
+          continue;
+        yield* laterThan(secret, named, file);
       }
     },
   },
 });
+
+/** Says which of two summaries of a file comes first in it. */
+function orderIn(file: SourceFile): (a: ResourceSummary, b: ResourceSummary) => boolean {
+  const starts = new Map(file.documents.map(({ document, start }) => [document, start]));
+  const startOf = ({ section, span }: ResourceSummary) => (starts.get(section) ?? 0) + span.start;
+  return (a, b) => startOf(a) < startOf(b);
+}
+
+function* laterThan(
+  summary: ResourceSummary,
+  accounts: readonly ResourceSummary[],
+  file: SourceFile,
+): Reports {
+  const resource = resourceBehind(summary);
+  const account = accounts.map(resourceBehind).find((one) => one?.group === '');
+  const named = resource && tokenSecretOf(resource)?.serviceAccount;
+  if (!named || !account?.name) return;
+  yield {
+    at: named.node,
+    message: `ServiceAccount \`${named.text}\` comes later in this file: applied in this order, the Secret may be deleted.`,
+    related: [{ at: account.name.node, message: `ServiceAccount \`${named.text}\`.` }],
+    fixes: reordered(file, account),
+  };
+}
 
 /** Whether a resource is the ServiceAccount of a token Secret. */
 function isFor(
@@ -60,7 +83,8 @@ function isFor(
 }
 
 /** Puts a ServiceAccount above the first of its token Secrets. */
-function reordered(file: SourceFile, resources: readonly Resource[], account: Resource) {
+function reordered(file: SourceFile, account: Resource) {
+  const resources = file.documents.flatMap(({ document }) => resourcesOf(document));
   const first = resources.find((one) => {
     const secret = tokenSecretOf(one);
     return secret !== undefined && isFor(account, secret);
