@@ -137,10 +137,8 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       runs.push(...ofDocument);
       found.push(...documentFindings(placed, ofDocument, settings.config));
     }
-    const fileRules = (isTemplate(file) ? settings.fileConcerns : settings.plainFileConcerns)(
-      file.text,
-      file.text,
-    );
+    const concerns = isTemplate(file) ? settings.fileConcerns : settings.plainFileConcerns;
+    const fileRules = concerns(file.text, file.text);
     if (fileRules.length > 0) {
       const run = runOnFile(file, () => workspace.templateFile(uri), fileRules, contextFor(index));
       runs.push(run);
