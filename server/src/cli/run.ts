@@ -1,6 +1,7 @@
 // One run of the command line: arguments in, exit code out. Everything it reads or writes goes through `io` and
 // `files`; it touches no globals.
 
+import { withoutTokens } from '../engine/index.ts';
 import type { FileSource } from '../files/fileSource.ts';
 import { parseArguments } from './arguments.ts';
 import { check } from './commands/check.ts';
@@ -15,7 +16,7 @@ export async function run(argv: readonly string[], io: Io, files: FileSource): P
     return await dispatch(argv, io, files);
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.err.write(`Internal error, please report it: ${text}\n`);
+    io.err.write(`Internal error, please report it: ${withoutTokens(text)}\n`);
     return exitCodes.internalError;
   }
 }
