@@ -8,17 +8,23 @@ import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { report } from './commands/report.ts';
 import { listRules } from './commands/rules.ts';
-import { type ExitCode, exitCodes, type Io } from './io.ts';
+import { type ExitCode, exitCodes, type Io, type Output } from './io.ts';
 import { commandUsage, overview, usageLine } from './usage.ts';
 
-export async function run(argv: readonly string[], io: Io, files: FileSource): Promise<ExitCode> {
+export async function run(argv: readonly string[], given: Io, files: FileSource): Promise<ExitCode> {
+  const io = { ...given, err: withoutTokensOn(given.err) };
   try {
     return await dispatch(argv, io, files);
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.err.write(`Internal error, please report it: ${withoutTokens(text)}\n`);
+    io.err.write(`Internal error, please report it: ${text}\n`);
     return exitCodes.internalError;
   }
+}
+
+/** What is said beside the output is kept in logs, and may quote what files hold. */
+function withoutTokensOn(output: Output): Output {
+  return { ...output, write: (text) => output.write(withoutTokens(text)) };
 }
 
 async function dispatch(argv: readonly string[], io: Io, files: FileSource): Promise<ExitCode> {

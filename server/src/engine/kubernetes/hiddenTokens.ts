@@ -53,8 +53,10 @@ function partsIn({ text, pieces }: Run): readonly Span[] {
 /** What is shorter is rather the next word than the rest of a token. */
 const shortestLine = 8;
 
-/** A beginning of a JWT, or of one in base64, with enough behind it to be one. */
+/**
+ * A beginning of a JWT, or of one in base64, with enough behind it to be one. `{"` and a small letter begin as here, and
+ * there is a digit soon; `keyJson` and the like have none.
+ */
 function beginIn(text: string): number {
-  const found = /(?:eyJ|ZXlK)[\w+/-]{9}/.exec(text);
-  return found ? found.index : -1;
+  return text.search(/eyJ[h-z0-6](?=[\w-]{0,24}\d)[\w-]{8}|ZXlK(?=[\w+/-]{0,24}\d)[\w+/-]{8}/);
 }
