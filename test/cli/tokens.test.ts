@@ -46,6 +46,15 @@ test('an excerpt shows where a token stands, under dots', async () => {
   expect(out).toMatch(/1 \| …eyJ·{50,}/);
 });
 
+test('a diff that hides a token says that it cannot be applied; no other does', async () => {
+  const { err } = await outputOf(['fix', '.', '--diff', '--fix=all'], false);
+  expect(err).toContain('Tokens in account.yaml are hidden: its diff cannot be applied, --fix can.\n');
+  await folder.write({ 'account.yaml': 'apiVersion: v1\nkind: ServiceAccount\nsecrets: [{ name: a }]\n' });
+  const io = capturedIo({ folder: folder.path });
+  await run(['fix', 'account.yaml', '--diff', '--fix=all'], io, nodeFiles());
+  expect(io.text().err).not.toContain('hidden');
+});
+
 test('a file that is fixed keeps its tokens', async () => {
   const input = `${filesWithTokens['account.yaml']}`;
   const io = capturedIo({ folder: folder.path, input });

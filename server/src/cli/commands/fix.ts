@@ -29,7 +29,11 @@ export function showChanges(
 ): void {
   const { io, command } = session;
   for (const { uri, before, after } of changes) {
-    const diff = unifiedDiff(pathIn(session, uri), hideTokens(before), hideTokens(after));
+    const path = pathIn(session, uri);
+    const diff = unifiedDiff(path, hideTokens(before), hideTokens(after));
+    if (hideTokens(before) !== before && diff !== unifiedDiff(path, before, after)) {
+      io.err.write(`Tokens in ${path} are hidden: its diff cannot be applied, --fix can.\n`);
+    }
     const color = !command.plain && wantsColor(io.out, io.env);
     io.out.write(io.out.isTerminal || color ? displayedDiff(diff, color) : diff);
   }

@@ -31,7 +31,7 @@ function replaced(text: string, stand: (hidden: string) => string): string {
 function tokenLike(text: string): readonly Span[] {
   if (!mayHoldToken(text)) return [];
   const spans = pastedTokensIn(text).map(({ span }) => span);
-  for (const run of wrappedRuns(text, shortestPart)) spans.push(...partsIn(run));
+  for (const run of wrappedRuns(text, shortestPart)) for (const span of partsIn(run)) spans.push(span);
   return spans.sort((a, b) => a.start - b.start);
 }
 
@@ -55,8 +55,8 @@ const shortestLine = 8;
 
 /**
  * A beginning of a JWT, or of one in base64, with enough behind it to be one. `{"` and a small letter begin as here, and
- * there is a digit soon; `keyJson` and the like have none.
+ * there is a digit soon; `keyJson` is no such beginning.
  */
 function beginIn(text: string): number {
-  return text.search(/eyJ[h-z0-6](?=[\w-]{0,24}\d)[\w-]{8}|ZXlK(?=[\w+/-]{0,24}\d)[\w+/-]{8}/);
+  return text.search(/(?<![kK])eyJ[h-z0-6](?=[\w-]{0,24}\d)[\w-]{8}|ZXlK(?=[\w+/-]{0,24}\d)[\w+/-]{8}/);
 }

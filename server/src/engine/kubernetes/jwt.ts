@@ -41,9 +41,9 @@ function* plainTokensIn(run: Run, source: string): Generator<PastedToken> {
   for (let dot = text.indexOf('.eyJ'); dot >= 0; dot = text.indexOf('.eyJ', dot + 1)) {
     const second = wordEnd(text, dot + 1);
     if (text[second] !== '.') continue;
-    const header = headerBefore(run, dot, source);
-    const claims = header && claimsOf(text.slice(dot + 1, second));
-    const end = header && claims && signatureEnd(run, header, second + 1);
+    const claims = claimsOf(text.slice(dot + 1, second));
+    const header = claims && headerBefore(run, dot, source);
+    const end = header && signatureEnd(run, header, second + 1);
     if (!end || isCutOff(run, end, source) || isMadeUp(text.slice(second + 1, end))) continue;
     yield { span: { start: header.start, end }, claims };
   }
@@ -142,14 +142,17 @@ function* tokensBehind(word: string, offset: number): Generator<PastedToken> {
     for (const run of wrappedRuns(decoded, shortestToken)) {
       for (const { span, claims } of plainTokensIn(run, decoded)) {
         const { start, end } = writtenAt(run, span);
-        const isFirst = decoded.slice(Math.max(0, start - 2), start).trim() === '' && start <= 2;
-        const isLast = end >= decoded.length - 2 && decoded.slice(end).trim() === '';
-        const from = isFirst ? 0 : Math.floor((start * 4) / 3);
-        const to = isLast ? word.length - phase : Math.ceil((end * 4) / 3);
-        yield { span: { start: offset + phase + from, end: offset + phase + to }, claims };
+        const from = offset + phase + Math.floor((start * 4) / 3);
+        const to = offset + phase + Math.ceil(((end + lineBreakAt(decoded, end)) * 4) / 3);
+        yield { span: { start: from, end: to }, claims };
       }
     }
   }
+}
+
+/** A line break that was encoded with a token, as `echo` makes it, belongs to it: how long it is. */
+function lineBreakAt(decoded: string, at: number): number {
+  return /^\r?\n?/.exec(decoded.slice(at, at + 2))?.[0].length ?? 0;
 }
 
 /** From which character on a text has to be decoded so that `eyJ` occurs: at most four ways. */

@@ -17,7 +17,7 @@ export interface TokenClaims {
 
 /** The claims in the middle part of a JWT; undefined where it is none, or that of somebody else. */
 export function claimsOf(part: string): TokenClaims | undefined {
-  const claims = jsonIn(part);
+  const claims = jsonIn(part, 'serviceaccount');
   const names = claims && (legacyNames(claims) ?? boundNames(claims));
   if (!claims || !names) return undefined;
   const { namespace, serviceAccount } = names;
@@ -30,7 +30,7 @@ export function claimsOf(part: string): TokenClaims | undefined {
 
 /** The algorithm in the first part of a JWT; undefined where it is none. */
 export function algorithmOf(part: string): string | undefined {
-  const alg = jsonIn(part)?.alg;
+  const alg = jsonIn(part, 'alg')?.alg;
   return typeof alg === 'string' ? alg : undefined;
 }
 
@@ -74,9 +74,11 @@ function dayOf(seconds: unknown): string | undefined {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
-function jsonIn(part: string): Json | undefined {
+/** The object that is encoded; undefined where there is none, or not the word that has to stand in it. */
+function jsonIn(part: string, word: string): Json | undefined {
   const decoded = decodeBase64(part);
-  if (!decoded?.startsWith('{')) return undefined;
+  // Trying is dear.
+  if (!decoded?.startsWith('{') || !decoded.endsWith('}') || !decoded.includes(word)) return undefined;
   try {
     return asObject(JSON.parse(decoded));
   } catch {
