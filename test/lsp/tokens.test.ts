@@ -36,7 +36,7 @@ test('not in diagnostics, nor in what is offered for them', async () => {
   const found: string[] = [];
   for (const uri of await start()) {
     const diagnostics = await client.pulled(uri);
-    found.push(...diagnostics.map(({ message }) => message));
+    found.push(...diagnostics.map(({ message }) => `${message}`));
     expectNoToken(diagnostics);
     const actions = await client.actions(uri, everything, { diagnostics: [...diagnostics] });
     expectNoToken(actions.map(({ edit: _, ...action }: CodeAction) => action));
