@@ -1,16 +1,18 @@
 // One run of the command line: arguments in, exit code out. Everything it reads or writes goes through `io` and
 // `files`; it touches no globals.
 
+import { withoutTokens } from '../engine/index.ts';
 import type { FileSource } from '../files/fileSource.ts';
 import { parseArguments } from './arguments.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { report } from './commands/report.ts';
 import { listRules } from './commands/rules.ts';
-import { type ExitCode, exitCodes, type Io } from './io.ts';
+import { type ExitCode, exitCodes, type Io, type Output } from './io.ts';
 import { commandUsage, overview, usageLine } from './usage.ts';
 
-export async function run(argv: readonly string[], io: Io, files: FileSource): Promise<ExitCode> {
+export async function run(argv: readonly string[], given: Io, files: FileSource): Promise<ExitCode> {
+  const io = { ...given, err: withoutTokensOn(given.err) };
   try {
     return await dispatch(argv, io, files);
   } catch (error) {
@@ -18,6 +20,11 @@ export async function run(argv: readonly string[], io: Io, files: FileSource): P
     io.err.write(`Internal error, please report it: ${text}\n`);
     return exitCodes.internalError;
   }
+}
+
+/** What is said beside the output is kept in logs, and may quote what files hold. */
+function withoutTokensOn(output: Output): Output {
+  return { ...output, write: (text) => output.write(withoutTokens(text)) };
 }
 
 async function dispatch(argv: readonly string[], io: Io, files: FileSource): Promise<ExitCode> {

@@ -34,7 +34,9 @@ export {
   type DefaultTokenUse,
   defaultTokenUsesIn,
 } from './kubernetes/defaultTokenUse.ts';
+export { hideTokens, withoutTokens } from './kubernetes/hiddenTokens.ts';
 export { type Hook, hooksOf } from './kubernetes/hooks.ts';
+export { mayHoldToken, type PastedToken, pastedTokensIn } from './kubernetes/jwt.ts';
 export {
   type KeyReference,
   type KeyRole,

@@ -10,8 +10,9 @@ import {
   NotificationType,
   ParameterStructures,
   RequestType,
-  type ResponseError,
+  ResponseError,
 } from 'vscode-jsonrpc';
+import { withoutTokens } from '../engine/index.ts';
 
 export { type CancellationToken, ResponseError } from 'vscode-jsonrpc';
 
@@ -44,7 +45,8 @@ export const invalidRequest = -32600;
 
 export function connect(reader: MessageReader, writer: MessageWriter): Connection {
   let isBroken = false;
-  const say = (type: number) => (message: string) => tell('window/logMessage', { type, message });
+  const say = (type: number) => (message: string) =>
+    tell('window/logMessage', { type, message: withoutTokens(message) });
   const [error, warn, info] = [say(1), say(2), say(3)];
   const wire = createMessageConnection(reader, writer, { error, warn, info, log: info });
   const tell = (method: string, params: object) => {
@@ -57,7 +59,8 @@ export function connect(reader: MessageReader, writer: MessageWriter): Connectio
   wire.onError(([{ message }]) => error(message));
   return {
     onRequest<Params, Result>(method: string, handler: RequestHandler<Params, Result>) {
-      wire.onRequest(new RequestType<Params, unknown, void>(method, ParameterStructures.byName), handler);
+      const type = new RequestType<Params, unknown, void>(method, ParameterStructures.byName);
+      wire.onRequest(type, (params, token) => settled(() => handler(params, token)));
     },
     onNotification<Params>(method: string, handler: (params: Params) => void | Promise<void>) {
       wire.onNotification(new NotificationType<Params>(method, ParameterStructures.byName), handler);
@@ -70,6 +73,21 @@ export function connect(reader: MessageReader, writer: MessageWriter): Connectio
     error,
     listen: () => wire.listen(),
   };
+}
+
+/** What a handler answers. What it throws reaches the client's log, and may quote a document. */
+function settled<Answer>(answer: () => Answer | Promise<Answer>): Answer | Promise<Answer> {
+  try {
+    const given = answer();
+    return given instanceof Promise ? given.catch(fail) : given;
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+function fail(error: unknown): never {
+  if (error instanceof ResponseError) throw error;
+  throw new Error(withoutTokens(error instanceof Error ? error.message : String(error)), { cause: error });
 }
 
 function whenEnded(wire: MessageConnection, handler: (code: 0 | 1) => void): void {

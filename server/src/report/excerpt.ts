@@ -1,7 +1,8 @@
 // A few lines of source with the marked stretch underlined. Comes in: a source and a span; goes out: rows of plain
-// text, aligned whatever the characters are. Long lines are cut around the mark, long stretches in their middle.
+// text, aligned whatever the characters are. Long lines are cut around the mark, long stretches in their middle, and
+// tokens are hidden.
 
-import type { Span } from '../engine/index.ts';
+import { hideTokens, type Span } from '../engine/index.ts';
 import { type Cell, cellsOf } from './displayText.ts';
 import type { Source } from './outcome.ts';
 
@@ -24,10 +25,19 @@ export function excerpt(source: Source, span: Span, width: number): readonly Exc
   return rows;
 }
 
+const shown = new WeakMap<Source, string>();
+
+/** The text of a source without its tokens. They may go over many lines, so the text is read as a whole, and once. */
+function shownText(source: Source): string {
+  const text = shown.get(source) ?? hideTokens(source.text);
+  shown.set(source, text);
+  return text;
+}
+
 function contextLine(source: Source, line: number, width: number): readonly ExcerptRow[] {
   if (line < 0 || line >= source.lines.lineCount) return [];
   const { start, end } = source.lines.lineSpan(line);
-  const text = rawWindow(source.text.slice(start, end), 0, 0);
+  const text = rawWindow(shownText(source).slice(start, end), 0, 0);
   if (text.text.trim() === '') return [];
   const { shown } = cut(cellsOf(text.text), 0, 0, width, text.cutRight);
   return [{ is: 'line', number: line + 1, text: shown }];
@@ -35,7 +45,7 @@ function contextLine(source: Source, line: number, width: number): readonly Exce
 
 function markedLine(source: Source, span: Span, line: number, width: number) {
   const { start, end } = source.lines.lineSpan(line);
-  const text = source.text.slice(start, end);
+  const text = shownText(source).slice(start, end);
   const indent = text.length - text.trimStart().length;
   const from = span.start > start ? span.start - start : Math.min(indent, span.end - start);
   const to = Math.max(from, Math.min(span.end, end) - start);

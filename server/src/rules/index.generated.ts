@@ -16,6 +16,7 @@ import gluedSeparator from './glued-separator/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
 import invertedGate from './inverted-gate/rule.ts';
+import literalToken from './literal-token/rule.ts';
 import longLivedTokenSecret from './long-lived-token-secret/rule.ts';
 import lookupTokenSecret from './lookup-token-secret/rule.ts';
 import misplacedAnnotation from './misplaced-annotation/rule.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   immutableTokenSecret,
   incompleteApiAccessVolume,
   invertedGate,
+  literalToken,
   longLivedTokenSecret,
   lookupTokenSecret,
   misplacedAnnotation,

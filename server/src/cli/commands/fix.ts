@@ -1,6 +1,6 @@
 // What `--fix` and `--diff` do with the fixes of a run: write files, or show what would be written.
 
-import type { FileReport } from '../../engine/index.ts';
+import { type FileReport, hideTokens } from '../../engine/index.ts';
 import { pathOfUri } from '../../files/nodeFiles.ts';
 import { type FixedText, fixAll } from '../fixing.ts';
 import type { ExitCode } from '../io.ts';
@@ -29,7 +29,11 @@ export function showChanges(
 ): void {
   const { io, command } = session;
   for (const { uri, before, after } of changes) {
-    const diff = unifiedDiff(pathIn(session, uri), before, after);
+    const path = pathIn(session, uri);
+    const diff = unifiedDiff(path, hideTokens(before), hideTokens(after));
+    if (hideTokens(before) !== before && diff !== unifiedDiff(path, before, after)) {
+      io.err.write(`Tokens in ${path} are hidden: its diff cannot be applied, --fix can.\n`);
+    }
     const color = !command.plain && wantsColor(io.out, io.env);
     io.out.write(io.out.isTerminal || color ? displayedDiff(diff, color) : diff);
   }

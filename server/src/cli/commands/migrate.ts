@@ -9,6 +9,7 @@ import {
   type MigrationCandidate,
   type MigrationRemainder,
   offsetAfter,
+  withoutTokens,
 } from '../../engine/index.ts';
 import { migrationsJson } from '../../report/migrationsJson.ts';
 import { type ExitCode, exitCodes } from '../io.ts';
@@ -43,7 +44,7 @@ export async function migrateSecrets(session: CheckSession): Promise<ExitCode> {
   const { done, changes } = migrateAll(session, [...new Set(wanted.flat())]);
   if (diff) showChanges(session, changes);
   const written = diff || (await writeAll(session, changes));
-  if (format === 'json') io.out.write(migrationsJson(done, (uri) => sourceOf(session, uri)));
+  if (format === 'json') io.out.write(withoutTokens(migrationsJson(done, (uri) => sourceOf(session, uri))));
   else for (const one of done) tell(session, one);
   if (!written) return exitCodes.misuse;
   return failOn !== 'never' && done.some(isUnfinished) ? exitCodes.findings : exitCodes.clean;

@@ -9,6 +9,7 @@ import {
   type Location,
   targetVersions,
   tokenReport,
+  withoutTokens,
 } from '../../engine/index.ts';
 import type { FileSource } from '../../files/fileSource.ts';
 import { migrationHtml } from '../../report/migrationHtml.ts';
@@ -54,9 +55,14 @@ export async function report(command: ReportCommand, io: Io, files: FileSource):
   if (!versions) return exitCodes.internalError;
   const skipped = loaded.skipped.length;
   const placeOf = placesIn(linter, io);
-  io.out.write(
-    formats[format]({ report: tokenReport(read, versions), target, date: io.today, skipped, placeOf }),
-  );
+  const page = formats[format]({
+    report: tokenReport(read, versions),
+    target,
+    date: io.today,
+    skipped,
+    placeOf,
+  });
+  io.out.write(withoutTokens(page));
   const reports = read.map((tokens) => tokens.report);
   tellCrashes(reports, io);
   return reports.some(({ crashes }) => crashes.length > 0) ? exitCodes.internalError : exitCodes.clean;

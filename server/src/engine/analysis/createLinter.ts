@@ -216,6 +216,7 @@ function contextOf(
   return {
     options: settings.optionsOf.get(rule) ?? {},
     target: settings.target,
+    today: settings.config.today,
     versionsAt: (place) => intersect(settings.target, onAnyBuild(workspace.versionsAt(place))),
     rendersOn: (place) => workspace.versionsAt(place),
     get index() {

@@ -2,6 +2,7 @@
 // those of the configuration.
 
 import type { Config } from '../config/config.ts';
+import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
 import type { Finding, Fix, ProposedFix, Severity } from '../rule/finding.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Edit } from '../text/edit.ts';
@@ -12,7 +13,10 @@ import type { RuleReport } from './runRules.ts';
 /** Where a place stands at present; undefined when its file is gone. */
 export type Locate = (place: Place) => Location | undefined;
 
-/** The finding a report amounts to; undefined when its place is gone. */
+/**
+ * The finding a report amounts to; undefined when its place is gone. Rules quote what is written, so the text of tokens is
+ * taken out of all words here; edits have to carry it, as they put back what they move.
+ */
 export function finish({ rule, report }: RuleReport, config: Config, locate: Locate): Finding | undefined {
   const location = locate(report.at);
   if (!location) return undefined;
@@ -20,11 +24,11 @@ export function finish({ rule, report }: RuleReport, config: Config, locate: Loc
     rule: rule.id,
     severity: severityOf(rule, report.severity, config),
     location,
-    message: report.message,
+    message: withoutTokens(report.message),
     tags: report.tags ?? [],
     related: (report.related ?? []).flatMap(({ at, message }) => {
       const place = locate(at);
-      return place ? [{ location: place, message }] : [];
+      return place ? [{ location: place, message: withoutTokens(message) }] : [];
     }),
     fixes: (report.fixes ?? []).flatMap((fix) => finishFix(fix, locate) ?? []),
   };
@@ -73,5 +77,5 @@ function finishFix(fix: ProposedFix, locate: Locate): Fix | undefined {
     if (!location) return undefined;
     edits.push({ uri: location.uri, span: location.span, newText: edit.newText });
   }
-  return { title: fix.title, safety: fix.safety, edits };
+  return { title: withoutTokens(fix.title), safety: fix.safety, edits };
 }

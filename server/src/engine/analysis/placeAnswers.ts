@@ -1,5 +1,6 @@
 // What an editor asks of a file besides its findings.
 
+import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
 import { foldsOf } from '../template/folds.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { complete } from './complete.ts';
@@ -30,7 +31,10 @@ export type PlaceAnswers = Pick<
 /** Answers from the present state of a workspace. */
 export function placeAnswers(workspace: Workspace, target: () => Target): PlaceAnswers {
   return {
-    explain: (uri, offset) => explain(workspace, target(), uri, offset),
+    explain(uri, offset) {
+      const found = explain(workspace, target(), uri, offset);
+      return found && { ...found, paragraphs: found.paragraphs.map(withoutTokens) };
+    },
     complete: (uri, offset) => complete(workspace, uri, offset),
     folds(uri) {
       const file = workspace.file(uri);

@@ -1,5 +1,6 @@
 // Calls the hooks of rules over a document or a file. A rule that throws is fenced off: its crash is noted, the others run.
 
+import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
 import { type Container, type PodSpec, podSpecsOf, type Volume } from '../kubernetes/pods.ts';
 import { type ProjectedToken, projectedTokensOf } from '../kubernetes/projectedTokens.ts';
 import { type Metadata, metadataOf, type Resource, resourcesOf } from '../kubernetes/resource.ts';
@@ -73,7 +74,8 @@ function run(
     } catch (error) {
       crashes.push({
         rule: rule.id,
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        // Whoever throws may quote the text, and logs are read by others.
+        error: withoutTokens(error instanceof Error ? (error.stack ?? error.message) : String(error)),
       });
     }
   }

@@ -1,6 +1,7 @@
 // Comments that silence findings: `# bound-tokens-disable-next-line rule, rule -- reason`, `-disable-line`, `-disable`
 // up to `-enable` or the end of the file; in templates also inside `{{/* */}}`. `-- until 2027-01-31: reason` expires.
 
+import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
 import type { WrittenSuppression } from '../rule/suppression.ts';
 import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
 import type { Location, Place } from '../text/section.ts';
@@ -134,7 +135,7 @@ function parse(document: YamlDocument, start: number, comment: Comment): Parsed 
     document,
     start,
     rules,
-    reason: (dated ? dated[2] : words)?.trim() || undefined,
+    reason: withoutTokens((dated ? dated[2] : words)?.trim() ?? '') || undefined,
     until: dated?.[1],
   };
 }

@@ -25,6 +25,8 @@ export interface DocumentContext<Specs extends OptionSpecs = OptionSpecs> {
   rendersOn(place: Place): ByBuild<VersionSet>;
   /** The versions the user has in mind. */
   readonly target: VersionSet;
+  /** Today, `YYYY-MM-DD`; undefined where nobody has said. */
+  readonly today: string | undefined;
 }
 
 /** A workspace rule also reads the summaries of its scope (chart, kustomization or folder). */

@@ -6,6 +6,7 @@ import {
   type Location,
   targetVersions,
   tokenReport,
+  withoutTokens,
 } from '../../engine/index.ts';
 import { canonicalUri } from '../../files/fileUri.ts';
 import {
@@ -50,7 +51,7 @@ async function writeReport(
       const about = loads.length > 1 ? readable(baseNameOf(load.folder.uri ?? '')) : undefined;
       return pageOf(load, read, run, about, linkRoot);
     });
-    return { markdown: pages.join('\n') };
+    return { markdown: withoutTokens(pages.join('\n')) };
   } finally {
     progress.done();
   }
