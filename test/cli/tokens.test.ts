@@ -43,7 +43,7 @@ test.each(runs)('%s', async (_, args, wanted) => {
 
 test('an excerpt shows where a token stands, under dots', async () => {
   const { out } = await outputOf(['check', 'chart/values.yaml'], false);
-  expect(out).toMatch(/1 \| …eyJ·{50,}/);
+  expect(out).toMatch(/1 \| token: eyJ·{50,}/);
 });
 
 test('a diff that hides a token says that it cannot be applied; no other does', async () => {

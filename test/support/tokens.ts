@@ -46,7 +46,7 @@ const told = 12;
 export function leaked(output: string, tokens: readonly string[]): readonly string[] {
   const parts = new Set<string>();
   for (const token of tokens)
-    for (const text of [token, base64(token)])
+    for (const text of [token, base64(token), base64(` ${token}`).slice(2), base64(`  ${token}`).slice(3)])
       for (let at = 0; at + told <= text.length; at++) parts.add(text.slice(at, at + told));
   const found: string[] = [];
   for (let at = 0; at + told <= output.length; at++) {

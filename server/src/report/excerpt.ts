@@ -106,6 +106,9 @@ function cut(
   return { shown, marks: ' '.repeat(before) + '^'.repeat(marked), cutLeft };
 }
 
+/** Columns before a mark that does not fit: a key finds room there. */
+const keyRoom = 16;
+
 /** From which cell to which one a line is shown: from its beginning if the mark then fits, else around the mark. */
 function visibleCells(
   cells: readonly Cell[],
@@ -116,7 +119,8 @@ function visibleCells(
   const room = Math.max(10, width - 2);
   let start = 0;
   if (columns(cells, 0, to) > room) {
-    const lead = Math.max(0, Math.min(Math.floor(room / 3), room - columns(cells, from, to)));
+    // What stands before a mark that is too long all the same tells what it is.
+    const lead = Math.min(Math.floor(room / 3), Math.max(keyRoom, room - columns(cells, from, to)));
     start = from;
     while (start > 0 && columns(cells, start - 1, from) <= lead) start--;
   }
