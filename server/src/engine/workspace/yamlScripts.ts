@@ -84,8 +84,13 @@ function shellOf(map: YamlMap): string | undefined {
 function* scriptUnder(pair: YamlPair, value: YamlScalar, around: Around): Generator<Script> {
   if (value.templated.length === 0 && typeof value.value !== 'string') return;
   const { parent } = pair;
+  const field = keyText(pair) ?? '';
+  // The shell of a step, or of the steps: no task of Ansible.
+  const isSetting =
+    around.key === 'run' || ['run', 'command'].some((key) => pairsNamed(parent, key).length > 0);
+  if (field === 'shell' && isSetting) return;
   const dialect = dialectOfField({
-    field: keyText(pair) ?? '',
+    field,
     below: around.key,
     task: around.holder && stringAt(around.holder, 'task'),
     shell: stringAt(parent, 'shell') ?? around.shell,
