@@ -388,6 +388,12 @@ describe('the hook', () => {
     expect(found(path, text).map(({ suppressed }) => suppressed !== undefined)).toEqual([true]);
   });
 
+  test('what a page shows of comments is none', () => {
+    const text =
+      '```yaml\n# bound-tokens-disable\n```\n`# bound-tokens-disable`\n`<!-- bound-tokens-disable -->`\n```sh\nkubectl\n```\n';
+    expect(found('a.md', text).map(({ suppressed }) => suppressed)).toEqual([undefined]);
+  });
+
   test('what other comments end is reported again', () => {
     const text =
       '<!-- bound-tokens-disable -->\n```sh\nkubectl a\n```\n<!-- bound-tokens-enable -->\n```sh\nkubectl b\n```\n';

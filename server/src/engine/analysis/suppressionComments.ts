@@ -1,9 +1,10 @@
 // Where comments stand that may silence findings: in YAML and templates, in scripts, and in files that are no YAML.
 
+import type { Script } from '../shell/script.ts';
 import type { Section } from '../text/section.ts';
 import type { Span } from '../text/span.ts';
-import type { TextKind } from '../workspace/classify.ts';
 import { isTextKind } from '../workspace/classify.ts';
+import { proseOf, scriptsOfMarkdown } from '../workspace/markdown.ts';
 import { allDocuments, type PlacedDocument, type SourceFile } from '../workspace/sourceFile.ts';
 import { scriptsOf } from '../workspace/yamlScripts.ts';
 import { type Comment, startsLine } from '../yaml/comments.ts';
@@ -17,9 +18,8 @@ export interface PlacedComment {
 
 /** The comments of a file, in order; those left out that `mark` does not occur in. */
 export function commentsOf(file: SourceFile, mark: string): readonly PlacedComment[] {
-  const { kind, text, whole } = file;
-  if (isTextKind(kind))
-    return textComments(text, mark, kind).map((comment) => ({ section: whole, start: 0, comment }));
+  if (isTextKind(file.kind))
+    return textComments(file, mark).map((comment) => ({ section: file.whole, start: 0, comment }));
   return allDocuments(file).flatMap((placed) => {
     const { document, start } = placed;
     if (!document.text.includes(mark)) return [];
@@ -34,41 +34,51 @@ function scriptComments({ document, holdsScripts }: PlacedDocument, mark: string
   // Where all marks stand in comments of YAML, nothing else need be read.
   const marks = document.text.split(mark).length - 1;
   const known = document.comments.filter(({ text }) => text.includes(mark)).length;
-  if (!holdsScripts || marks <= known) return [];
+  return holdsScripts && marks > known ? commentsIn(scriptsOf(document), mark) : [];
+}
+
+/** The comments of scripts. A script that is found twice has them once. */
+function commentsIn(scripts: readonly Script[], mark: string): readonly Comment[] {
   const found = new Map<number, Comment>();
-  for (const script of scriptsOf(document)) {
-    for (const { index, 0: line } of script.text.matchAll(/^[ \t]*#.*/gm)) {
-      if (!line.includes(mark)) continue;
-      const hash = index + line.indexOf('#');
-      const span = script.written({ start: hash, end: index + line.trimEnd().length });
-      const words = document.text.slice(span.start + 1, span.end).trim();
-      found.set(span.start, { span, text: words, ownLine: startsLine(document.text, span.start) });
+  for (const { text, section, written } of scripts) {
+    for (const { index, 0: comment } of text.matchAll(hash)) {
+      if (!comment.includes(mark)) continue;
+      const span = written({ start: index, end: index + comment.trimEnd().length });
+      const words = section.text.slice(span.start + 1, span.end).trim();
+      found.set(span.start, { span, text: words, ownLine: startsLine(section.text, span.start) });
     }
   }
   return [...found.values()];
 }
 
-/** How a comment is written: in it, the words. */
+/** How a comment is written, and in it the words. */
 const hash = /(?<=^|[ \t\uFEFF])#[ \t]*(.*?)[ \t\r]*$/gm;
 const slashes = /(?<=^|[ \t\uFEFF])(?:#|\/\/)[ \t]*(.*?)[ \t\r]*$/gm;
-const arrow = /<!--\s*(.*?)\s*-->|(?<=^|[ \t])#[ \t]*(.*?)[ \t\r]*$/gm;
+const arrow = /^[ \t]*<!--[ \t]*(.*?)[ \t]*-->/gm;
 
-const patterns: Readonly<Record<TextKind, RegExp>> = {
-  shell: hash,
-  powershell: hash,
-  dockerfile: hash,
-  terraform: slashes,
-  // In a block of commands they are the shell's.
-  markdown: arrow,
-};
+function textComments({ text, whole, kind }: SourceFile, mark: string): readonly Comment[] {
+  if (!text.includes(mark)) return [];
+  if (kind !== 'markdown')
+    return commentsAmong(text, linesWith(text, mark), kind === 'terraform' ? slashes : hash, mark);
+  // What a page shows in its blocks is none of its own, but for the comments of commands.
+  return [
+    ...commentsAmong(text, proseOf(text), arrow, mark),
+    ...commentsIn(scriptsOfMarkdown(whole), mark),
+  ].sort((a, b) => a.span.start - b.span.start);
+}
 
-function textComments(text: string, mark: string, kind: TextKind): readonly Comment[] {
-  return linesWith(text, mark).flatMap(({ start, end }) =>
-    [...text.slice(start, end).matchAll(patterns[kind])].flatMap((found) => {
-      const words = found[1] ?? found[2] ?? '';
+function commentsAmong(
+  text: string,
+  lines: readonly Span[],
+  pattern: RegExp,
+  mark: string,
+): readonly Comment[] {
+  return lines.flatMap(({ start, end }) =>
+    [...text.slice(start, end).matchAll(pattern)].flatMap((found) => {
+      const words = found[1] ?? '';
       if (!words.startsWith(mark)) return [];
-      const from = start + found.index;
-      const span = { start: from, end: from + found[0].trimEnd().length };
+      const from = start + found.index + (found[0].length - found[0].trimStart().length);
+      const span = { start: from, end: start + found.index + found[0].trimEnd().length };
       return [{ span, text: words, ownLine: startsLine(text, from) }];
     }),
   );

@@ -8,8 +8,17 @@ import { commandsAmong, linesBetween } from './commandLines.ts';
 
 /** The scripts in the fences of a page. */
 export function scriptsOfMarkdown(section: Section): readonly Script[] {
-  return [...fencesOf(section.text)].flatMap((fence) => scriptOfFence(section, fence) ?? []);
+  return [...partsOf(section.text)].flatMap((part) =>
+    part.is === 'fence' ? (scriptOfFence(section, part) ?? []) : [],
+  );
 }
+
+/** The lines of a page outside of its fences. */
+export function proseOf(text: string): readonly Span[] {
+  return [...partsOf(text)].flatMap((part) => (part.is === 'prose' ? [part.line] : []));
+}
+
+type Part = { readonly is: 'prose'; readonly line: Span } | ({ readonly is: 'fence' } & Fence);
 
 interface Fence {
   /** The first word behind its opening, in small letters. */
@@ -20,7 +29,7 @@ interface Fence {
 
 const opening = /^([ \t>]*)(`{3,}|~{3,})[ \t]*\{?\.?([\w-]*)[^`]*$/;
 
-function* fencesOf(text: string): Generator<Fence> {
+function* partsOf(text: string): Generator<Part> {
   let open: { readonly mark: string; readonly indentation: number } | undefined;
   let language = '';
   let lines: Span[] = [];
@@ -28,19 +37,22 @@ function* fencesOf(text: string): Generator<Fence> {
     const line = text.slice(start, end);
     if (!open) {
       const [, before = '', mark, word = ''] = opening.exec(line) ?? [];
-      if (mark === undefined) continue;
+      if (mark === undefined) {
+        yield { is: 'prose', line: { start, end } };
+        continue;
+      }
       open = { mark, indentation: before.length };
       language = word.toLowerCase();
       lines = [];
     } else if (closes(line, open.mark)) {
-      yield { language, lines };
+      yield { is: 'fence', language, lines };
       open = undefined;
     } else {
       const margin = /^[ \t>]*/.exec(line.slice(0, open.indentation))?.[0].length ?? 0;
       lines.push({ start: start + margin, end });
     }
   }
-  if (open) yield { language, lines };
+  if (open) yield { is: 'fence', language, lines };
 }
 
 function closes(line: string, mark: string): boolean {
