@@ -79,6 +79,7 @@ export {
   type WorkspaceContext,
 } from './rule/rule.ts';
 export type { WrittenSuppression } from './rule/suppression.ts';
+export type { Dialect, Script } from './shell/script.ts';
 export type { Command, Operand, Pipeline } from './template/expression.ts';
 export type { Fold } from './template/folds.ts';
 export {
@@ -110,7 +111,7 @@ export * from './versions/versionSet.ts';
 export { type AutomountOff, accountWordFor, automountFor, automountOffFor } from './workspace/automount.ts';
 export { type BuiltObject, idsOf } from './workspace/builtObject.ts';
 export type { Chart } from './workspace/charts.ts';
-export { classify, type FileKind } from './workspace/classify.ts';
+export { classify, type FileKind, isTextKind, type TextKind } from './workspace/classify.ts';
 export { type DeclaredSecret, declaredSecret } from './workspace/declaredSecret.ts';
 export { gateSince24 } from './workspace/gateDocument.ts';
 export type { TokenSecretInsertion, TokenSecretStyle } from './workspace/insertTokenSecret.ts';
@@ -134,10 +135,12 @@ export { mayBeDeclared, serviceAccountsAround } from './workspace/namedServiceAc
 export { nameElsewhere } from './workspace/nameElsewhere.ts';
 export { mayShareNamespace, namesTokenSecret, type ResourceIndex } from './workspace/resourceIndex.ts';
 export { isSummaryOf, type ResourceSummary, resourceBehind } from './workspace/resourceSummary.ts';
+export { scriptsIn } from './workspace/scripts.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';
 export { strayAnnotation } from './workspace/strayAnnotation.ts';
 export { maySpeakToOthers } from './workspace/summary.ts';
 export type { TemplateFile } from './workspace/templateFile.ts';
+export { type TokenExpression, tokenExpressionsIn } from './workspace/tokenExpressions.ts';
 export { grantTokens, type TokenRefusal, tokenRight } from './workspace/tokenPermission.ts';
 export { maySlipInAccount } from './workspace/unknownAccounts.ts';
 export { versionOperand } from './workspace/versionHelper.ts';

@@ -2,7 +2,7 @@
 // same to everybody else.
 
 import type { YamlDocument } from '../yaml/document.ts';
-import { classify } from './classify.ts';
+import { classify, isTextKind } from './classify.ts';
 import { compact, type DocumentGist, type FileFact, gistOf, summariesOf } from './documentGist.ts';
 import { identityOfPermissions } from './permissionsIn.ts';
 import type { ResourceSummary } from './resourceSummary.ts';
@@ -40,11 +40,14 @@ export const emptySummary: FileSummary = {
  * or declares a ServiceAccount or a Secret, or puts files together.
  */
 export function maySpeakToOthers(uri: string, text: string): boolean {
-  return classify(uri) === 'kustomization' || /[sS]ecret|[sS]ervice-?[aA]ccount/.test(text);
+  const kind = classify(uri);
+  if (isTextKind(kind)) return false;
+  return kind === 'kustomization' || /[sS]ecret|[sS]ervice-?[aA]ccount/.test(text);
 }
 
 /** Summarises a file; `emptySummary` itself when it has nothing to tell. */
 export function summarize(file: SourceFile): FileSummary {
+  if (isTextKind(file.kind)) return emptySummary;
   const all = allDocuments(file).map(({ document }) => ({ document, gist: gistOf(file.uri, document) }));
   const documents = (isMeant: (gist: DocumentGist) => boolean) =>
     compact(all.filter(({ gist }) => isMeant(gist)).map(({ document }) => document));
