@@ -150,9 +150,9 @@ function* tokensBehind(word: string, offset: number): Generator<PastedToken> {
   }
 }
 
-/** A line break that was encoded with a token, as `echo` makes it, belongs to it: how long it is. */
+/** The line break that `echo` writes behind a token is encoded with it, and goes with it: how long it is. */
 function lineBreakAt(decoded: string, at: number): number {
-  return /^\r?\n?/.exec(decoded.slice(at, at + 2))?.[0].length ?? 0;
+  return /^(?:\r?\n)?$/.exec(decoded.slice(at, at + 3))?.[0].length ?? 0;
 }
 
 /** From which character on a text has to be decoded so that `eyJ` occurs: at most four ways. */
