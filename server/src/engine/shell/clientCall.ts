@@ -57,7 +57,7 @@ export function clientCallIn(words: readonly Word[], around: Surroundings): Clie
   const namespace = flags.get('--namespace');
   return {
     span: { start: first.start, end: last.end },
-    client: client.join(' '),
+    client: client.join(around.text[client[0]?.length ?? 0] === '\n' ? '\n' : ' '),
     namespace: namespace && writtenWord(namespace, around),
     allNamespaces: flags.has('--all-namespaces'),
     operands,

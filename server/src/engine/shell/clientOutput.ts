@@ -50,6 +50,10 @@ interface Target {
 function targetOf({ operands }: ClientCall, reader: Reader): Target | undefined {
   const [verb, kind, name, ...others] = operands;
   if (!verb || !kind || others.length > 0) return undefined;
+  const listed = name ? unknown : reader.outputOf(kind);
+  // `-o name` gives kind and name in one.
+  if (listed.is === 'secrets' || listed.is === 'secret name')
+    return { kind: 'secret', name: kind, at: { start: verb.start, end: verb.end } };
   const [piece] = kind.pieces;
   const [, word = '', slash] = (piece?.is === 'text' && /^([a-z]+)(\/)?/i.exec(piece.text)) || [];
   const named = slash ? withoutFront(kind, word.length + 1) : name;
@@ -183,7 +187,7 @@ function searchFor({ call, at, patterns }: SecretsOutput, reader: Reader): Looku
 /** Whether a search is for the tokens of ServiceAccounts: those of others have names of their own. */
 function meansTokens(patterns: string): boolean {
   if (
-    /(?:bootstrap|github|gitea|npm|slack|csrf|refresh|api|join|registry|pull|deploy|bot)-?token/i.test(
+    /(?<![a-z])(?:bootstrap|github|gitea|npm|slack|csrf|refresh|api|join|registry|pull|deploy|bot)-?token/i.test(
       patterns,
     )
   )

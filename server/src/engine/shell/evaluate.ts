@@ -2,7 +2,7 @@
 
 import type { Span } from '../text/span.ts';
 import { innerScriptOf, xargsCall } from './carriers.ts';
-import { type ClientCall, clientCallIn, writtenWord } from './clientCall.ts';
+import { type ClientCall, clientCallIn, type WrittenWord, writtenWord } from './clientCall.ts';
 import { outputOfCall, type Reader } from './clientOutput.ts';
 import { filtered, type Lookup, type LookupStart, type Output, unknown } from './outputs.ts';
 import { programOf } from './parse.ts';
@@ -21,13 +21,13 @@ import { createVariables, type Variables } from './variables.ts';
 /** What a script does about tokens. */
 export interface Evaluation {
   readonly lookups: readonly Lookup[];
-  /** Calls of `create token`. */
-  readonly requests: readonly ClientCall[];
+  /** The ServiceAccounts for which it asks for tokens; undefined where one can't be told. */
+  readonly requests: readonly (WrittenWord | undefined)[];
 }
 
 export function evaluate(script: Script): Evaluation {
   const lookups = new Map<string, Lookup>();
-  const requests: ClientCall[] = [];
+  const requests: (WrittenWord | undefined)[] = [];
   const run: Run = {
     script,
     lookups,
@@ -45,7 +45,7 @@ export function evaluate(script: Script): Evaluation {
 interface Run {
   readonly script: Script;
   readonly lookups: Map<string, Lookup>;
-  readonly requests: ClientCall[];
+  readonly requests: (WrittenWord | undefined)[];
   readonly variables: Variables;
   /** The block of the statement that is run, however deep in substitutions. */
   statement: number;
@@ -93,6 +93,7 @@ function runPipeline(run: Run, pipeline: Pipeline): Output {
     lookup.tokens.push({ span: { start, end: token.end }, via, block, isPlain: isPlain || !run.isInner });
   } else if (
     output?.is === 'secret' &&
+    output.lookup.how !== 'name' &&
     output.format === 'described' &&
     !run.isInner &&
     pipeline.commands.length === 1
@@ -131,8 +132,8 @@ function runCommand(
   }
   const command = plainText(rest[0]);
   if (command !== undefined && declarers.has(command)) {
-    for (const word of rest.slice(1))
-      assign(run, word, command === 'local' ? pipelineEnd(rest, pipeline) : undefined);
+    const ending = command === 'local' ? pipelineEnd(rest, pipeline) : undefined;
+    for (const word of rest.slice(1)) assign(run, word, ending, rest[0]);
     return unknown;
   }
   if (command === 'read' || command === 'for' || command === 'unset' || command === 'mapfile') {
@@ -179,7 +180,8 @@ function runSubstitutions(run: Run, word: Word): void {
   }
 }
 
-function assign(run: Run, word: Word, ending: Span | undefined): void {
+/** `first`: the first word of the statement. */
+function assign(run: Run, word: Word, ending: Span | undefined, first = word): void {
   const assignment = assignmentIn(word);
   if (!assignment) {
     forget(run, plainText(word));
@@ -188,7 +190,7 @@ function assign(run: Run, word: Word, ending: Span | undefined): void {
   run.variables.set(
     assignment.name,
     wordOutput(run, assignment.value),
-    { start: word.start, end: word.end },
+    { start: first.start, end: word.end },
     ending,
   );
 }
@@ -233,7 +235,8 @@ function outputOf(run: Run, words: readonly Word[], input: Output | undefined): 
   if (call) {
     noteCredentials(run, call);
     const [verb, what] = call.operands.map((word) => known(run, word));
-    if (verb === 'create' && what === 'token') run.requests.push(call);
+    const account = call.operands[2];
+    if (verb === 'create' && what === 'token') run.requests.push(account && writtenWord(account, reader));
     return outputOfCall(call, reader, given ? input : undefined);
   }
   if (!input || command === undefined) return unknown;

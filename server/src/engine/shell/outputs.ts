@@ -133,7 +133,9 @@ function fromAccount(
   found: (start: LookupStart) => Lookup,
 ): Output {
   if (keeps.has(name) || name === 'cut') return input;
-  const asksForToken = /secrets|token/i.test(script) && !/imagePull|dockercfg|pull secrets/i.test(script);
+  const asksForToken =
+    /secrets|token/i.test(script) &&
+    !/imagePull|dockercfg|pull secrets|\bdel\(|\.secrets[^=|]*\|?=(?!=)/i.test(script);
   if (!picks.has(name) || !asksForToken) return unknown;
   const { call, at, via } = input;
   const lookup = found({ how: 'account', call, at, account: input.name, secret: undefined });
@@ -208,21 +210,26 @@ function patternOf(args: readonly WrittenWord[]): WrittenWord | 'others' | undef
 
 /** The ServiceAccount, and the part of a Secret's name, that a search for Secrets is about. */
 export function soughtBy(patterns: readonly WrittenWord[]): Pick<Lookup, 'account' | 'secret'> {
-  for (const { text, source } of patterns) {
-    if (text !== undefined) {
-      const name = text
-        .replace(/^\W*(?:secrets?\/)?/, '')
-        .replace(/-?\btoken\b.*$/, '')
-        .replace(/[^a-z\d]+$/, '');
-      if (!/^[a-z\d][a-z\d.-]*$/.test(name) || /^(?:kubernetes\.io|service-account)/.test(name)) continue;
-      return { account: { text: name, source: name }, secret: text };
-    }
-    const named = /^("?)\^?(\$\w+|\$\{\w+\})(?:-token(?:-.{0,8})?)?\1$/.exec(source ?? '');
-    if (named)
-      return { account: { text: undefined, source: `${named[1]}${named[2]}${named[1]}` }, secret: undefined };
-    return { account: undefined, secret: undefined };
+  for (const { text, source = '' } of patterns) {
+    const name = text === undefined ? undefined : accountIn(text);
+    if (text !== undefined && name === undefined) continue;
+    const [, quote, variable] =
+      /^("?)\^?(\$\w+|\$\{\w+\}|\{\{[^{}]*\}\})(?:-token(?:-.{0,8})?)?\1$/.exec(source) ?? [];
+    const written = variable === undefined ? undefined : `${quote}${variable}${quote}`;
+    const isPlain = !/[$`{]/.test(source);
+    return { account: { text: name, source: isPlain ? name : written }, secret: text };
   }
   return { account: undefined, secret: undefined };
+}
+
+/** The ServiceAccount in a pattern for the names of its Secrets; undefined where the pattern is for all. */
+function accountIn(pattern: string): string | undefined {
+  const name = pattern
+    .replace(/^\W*(?:secrets?\/)?/, '')
+    .replace(/-?\btoken\b.*$/, '')
+    .replace(/[^a-z\d]+$/, '');
+  const isType = /^(?:kubernetes\.io|service-account)/.test(name);
+  return /^[a-z\d][a-z\d.-]*$/.test(name) && !isType ? name : undefined;
 }
 
 function fromSecret({ name, script, args }: Asking, input: SecretOutput): Output {

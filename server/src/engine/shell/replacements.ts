@@ -6,13 +6,21 @@ import type { ClientCall } from './clientCall.ts';
 import type { Assignment, Lookup } from './outputs.ts';
 import type { Script } from './script.ts';
 
-/** What stands in place of a lookup; undefined where something else rests on it, or not all of it can be told. */
+/** A command that gives a token, and what it takes to have it in place of the lookup. */
+export interface Replacements {
+  readonly command: string;
+  readonly edits: readonly SectionEdit[];
+}
+
+/** What stands in place of a lookup of a ServiceAccount's token; undefined where something else rests on it, or not all of it can be told. */
 export function replacementsFor(
   script: Script,
   lookup: Lookup,
-): { readonly command: string; readonly edits: readonly SectionEdit[] } | undefined {
-  const { call, account, tokens } = lookup;
-  if (script.dialect !== 'sh' || tokens.length === 0 || account?.source === undefined) return undefined;
+  account = lookup.account,
+): Replacements | undefined {
+  const { call, tokens } = lookup;
+  if (script.dialect === 'powershell' || tokens.length === 0 || account?.source === undefined)
+    return undefined;
   if (call.allNamespaces || (call.namespace && call.namespace.source === undefined)) return undefined;
   if (!speaksAlike(lookup)) return undefined;
   const spans = tokens.map(({ span }) => span);
@@ -29,8 +37,9 @@ export function replacementsFor(
   const covered = [...spans, ...assignments];
   if (!isWhole || assignments.some(({ name }) => isUsedElsewhere(script.text, name, covered)))
     return undefined;
-  const namespace = call.namespace ? ` -n ${call.namespace.source}` : '';
-  const command = `${call.client} create token ${account.source}${namespace}`;
+  const namespace = call.namespace?.source === undefined ? [] : ['-n', call.namespace.source];
+  const words = [call.client, 'create', 'token', account.source, ...namespace];
+  const command = words.join(script.dialect === 'arguments' ? '\n' : ' ');
   if (assignments.length > 0 && mayChange(script.text, command, covered)) return undefined;
   const removals = assignments.map((one) => removalOf(script.text, one));
   const edits = [

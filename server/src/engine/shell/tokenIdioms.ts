@@ -1,11 +1,10 @@
 // The ways in which scripts come by tokens of ServiceAccounts that stand in Secrets, and what they become where a token is
 // asked for instead.
 
-import type { SectionEdit } from '../text/section.ts';
 import { overlaps, type Span } from '../text/span.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
 import type { Lookup, TokenRead } from './outputs.ts';
-import { replacementsFor } from './replacements.ts';
+import { type Replacements, replacementsFor } from './replacements.ts';
 import type { Script } from './script.ts';
 
 export interface TokenIdiom {
@@ -27,7 +26,9 @@ export interface TokenIdiom {
   /** Whether a Kubernetes client is handed the token. */
   readonly isCredential: boolean;
   /** The same by `create token`; undefined where not all of it is understood. */
-  readonly rewritten: { readonly command: string; readonly edits: readonly SectionEdit[] } | undefined;
+  readonly rewritten: Replacements | undefined;
+  /** The same for a ServiceAccount that the script does not name. */
+  rewrittenFor(account: string): Replacements | undefined;
 }
 
 /** The idioms in a script, in the order of the text. A script that asks for tokens as well knows what to do without Secrets. */
@@ -47,12 +48,28 @@ const mayHaveTokens = /secret|-token/i;
 const mostToRewrite = 20_000_000;
 
 function idiomsOf(script: Script, { lookups, requests }: Evaluation): readonly TokenIdiom[] {
-  if (requests.length > 0) return [];
   const own = madeHere(script.text);
+  const isRewritten = lookups.length * script.text.length < mostToRewrite;
   return lookups
-    .filter((lookup) => isSettled(lookup) && !own(lookup))
-    .map((lookup) => idiomOf(script, lookup, lookups.length * script.text.length < mostToRewrite))
+    .filter((lookup) => isSettled(lookup) && !own(lookup) && !isAskedFor(lookup, requests))
+    .map((lookup) => idiomOf(script, lookup, isRewritten))
     .sort((a, b) => a.at.start - b.at.start);
+}
+
+/** Whether the script asks for a token of the ServiceAccount, too: then it knows what to do without a Secret. */
+function isAskedFor({ account }: Lookup, requests: Evaluation['requests']): boolean {
+  return requests.some(
+    (name) =>
+      !account ||
+      !name ||
+      (account.text !== undefined && name.text !== undefined
+        ? account.text === name.text
+        : bare(account.source) === bare(name.source)),
+  );
+}
+
+function bare(source: string | undefined): string | undefined {
+  return source?.replaceAll(/["'{}]/g, '');
 }
 
 /** Whether what is found is used in a way that fits a token alone. */
@@ -87,5 +104,7 @@ function idiomOf(script: Script, lookup: Lookup, isRewritten: boolean): TokenIdi
     tokens: tokens.map(({ span }: TokenRead) => span),
     isCredential,
     rewritten: isRewritten ? replacementsFor(script, lookup) : undefined,
+    rewrittenFor: (name) =>
+      isRewritten ? replacementsFor(script, lookup, { text: name, source: name }) : undefined,
   };
 }
