@@ -41,6 +41,11 @@ export function tokenIdiomsIn(script: Script): readonly TokenIdiom[] {
   return idioms;
 }
 
+/** Whether a text may hold a script with such an idiom; a quick look. */
+export function mayReadTokens(text: string): boolean {
+  return mayHaveTokens.test(text) && /\b(?:kubectl|oc|k)\b|kubectl/i.test(text);
+}
+
 const memory = new WeakMap<Script, readonly TokenIdiom[]>();
 const mayHaveTokens = /secret|-token/i;
 
