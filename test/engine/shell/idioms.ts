@@ -120,8 +120,8 @@ export const byAccount: readonly Idiom[] = [
     'SA=robot\nkubectl create token $SA',
   ],
   [
-    `SA=robot NS=apps; kubectl -n "$NS" get secret $(kubectl -n "$NS" get sa "\${SA}" ${name}) ${token} | base64 -d`,
-    'SA=robot NS=apps; kubectl create token "${SA}" -n "$NS"',
+    `SA=robot NS=apps; kubectl -n "$NS" get secret $(kubectl -n "$NS" get sa "$SA" ${name}) ${token} | base64 -d`,
+    'SA=robot NS=apps; kubectl create token "$SA" -n "$NS"',
   ],
   [
     `KUBECTL=kubectl\n$KUBECTL get secret $($KUBECTL get sa robot ${name}) ${token} | base64 -d`,

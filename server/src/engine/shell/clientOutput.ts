@@ -43,8 +43,10 @@ export function outputOfCall(call: ClientCall, reader: Reader, input: Output | u
 interface Target {
   readonly kind: 'account' | 'secret';
   readonly name: Word | undefined;
-  /** From the verb to the name. */
+  /** From the verb to the name, or to the kind where a command gives the name. */
   readonly at: Span;
+  /** Whether nothing is left of the name where nothing is found. */
+  readonly mayVanish: boolean;
 }
 
 function targetOf({ operands }: ClientCall, reader: Reader): Target | undefined {
@@ -53,7 +55,7 @@ function targetOf({ operands }: ClientCall, reader: Reader): Target | undefined 
   const listed = name ? unknown : reader.outputOf(kind);
   // `-o name` gives kind and name in one.
   if (listed.is === 'secrets' || listed.is === 'secret name')
-    return { kind: 'secret', name: kind, at: { start: verb.start, end: verb.end } };
+    return { kind: 'secret', name: kind, at: { start: verb.start, end: verb.end }, mayVanish: false };
   const [piece] = kind.pieces;
   const [, word = '', slash] = (piece?.is === 'text' && /^([a-z]+)(\/)?/i.exec(piece.text)) || [];
   const named = slash ? withoutFront(kind, word.length + 1) : name;
@@ -64,13 +66,12 @@ function targetOf({ operands }: ClientCall, reader: Reader): Target | undefined 
       ? 'secret'
       : undefined;
   if (!isWhole || !found) return undefined;
-  const end = (slash ? kind : (name ?? kind)).end;
+  const isFound = named?.pieces.some((one) => one.is === 'substitution') ?? false;
+  const end = isFound ? kind.start + word.length : (slash ? kind : (name ?? kind)).end;
   const isOneLine = end > verb.start && !reader.text.slice(verb.start, end).includes('\n');
-  return {
-    kind: found,
-    name: named,
-    at: isOneLine ? { start: verb.start, end } : { start: kind.start, end: kind.end },
-  };
+  const at = { start: isOneLine ? verb.start : kind.start, end: isOneLine ? end : kind.start + word.length };
+  const isSplit = name?.pieces.every((one) => one.is !== 'text' && !one.quoted) ?? false;
+  return { kind: found, name: named, at, mayVanish: isSplit && !slash };
 }
 
 function ocToken(call: ClientCall, reader: Reader, how: 'get-token' | 'new-token'): Output {
@@ -115,7 +116,7 @@ function accountOutput(call: ClientCall, reader: Reader, { name, at }: Target, v
 function secretOutput(
   call: ClientCall,
   reader: Reader,
-  { name, at }: Target,
+  { name, at, mayVanish }: Target,
   verb: string,
   input: Output | undefined,
 ): Output {
@@ -134,9 +135,8 @@ function secretOutput(
   // A template that fails on a list prints the whole of it.
   const printsAll =
     verb === 'describe' || /^(?:yaml|json)$/.test(format.name) || /base64decode/.test(format.path);
-  const isSplit = name?.pieces.every((piece) => piece.is !== 'text' && !piece.quoted) ?? false;
-  const mayBeMissing = isSplit && named.is !== 'text' && at.end >= (name?.end ?? 0);
-  if (!isTable) lookup.reads.push({ span: at, call, field, dumps: printsAll && mayBeMissing });
+  if (!isTable)
+    lookup.reads.push({ span: at, call, field, dumps: printsAll && mayVanish && named.is !== 'text' });
   if (isTable || field === 'other') return unknown;
   if (field === 'all')
     return { is: 'secret', via, lookup, format: verb === 'describe' ? 'described' : 'document' };

@@ -26,9 +26,9 @@ export default defineRule({
   },
 });
 
-/** Images whose tags are versions of the kubectl in them; k8s.gcr.io and registry.k8s.io have `kubectl` and `hyperkube`. */
+/** Images whose tags are the version of the kubectl in them, whoever publishes them. */
 const clientImage =
-  /^(?:[\w.:-]+\/)*(?:kubectl|k8s-kubectl|kubernetes-kubectl|docker-kubectl|hyperkube|alpine\/k8s|alpine-kubectl)$/;
+  /^(?:[\w.:-]+\/)*(?:kubectl|k8s-kubectl|hyperkube|alpine\/k8s)$/;
 
 /** The minor of the kubectl in an image, where it is one from before 1.24; undefined for others. */
 function clientIn(image: string): number | undefined {
