@@ -235,6 +235,48 @@ T=$(kubectl get secret $S -o jsonpath='{.data.token}' | base64 -d)`,
   ],
 ];
 
+/** More of both kinds, as they are met. */
+export const asMet: readonly Idiom[] = [
+  [
+    raw`T=$(kubectl describe secret $(kubectl get secrets | grep robot | cut -f1 -d ' ') | grep -E '^token' | cut -f2 -d':' | tr -d ' ')`,
+    'T=$(kubectl create token robot)',
+  ],
+  [
+    raw`S=$(kubectl get secret -n apps -o jsonpath='{range .items[*]}{.metadata.name}{"\n"}{end}' | grep -i robot-token)
+kubectl get secret "$S" -n apps -o jsonpath='{.data.token}' | base64 --decode; echo`,
+    'kubectl create token robot -n apps; echo',
+  ],
+  [
+    raw`cat <<OUTER
+config: $(cat <<EOF | base64
+  token: $(oc sa get-token robot -n apps)
+EOF
+)
+OUTER`,
+    raw`cat <<OUTER
+config: $(cat <<EOF | base64
+  token: $(oc create token robot -n apps)
+EOF
+)
+OUTER`,
+  ],
+  [
+    raw`kubectl get secret --namespace=apps $(kubectl --namespace=apps get sa robot -o=json | jq -r '.secrets[0].name') -o=json | jq -r '.data .token' | base64 -d - > token`,
+    'kubectl create token robot -n apps > token',
+  ],
+  [
+    raw`S=$(kubectl get sa robot -o json | jq -r .secrets[0].name)
+T=$(kubectl get secret/$S -o jsonpath='{.data.token}' | base64 -d
+)`,
+    'T=$(kubectl create token robot\n)',
+  ],
+  [
+    raw`S=$(kubectl get secret | grep robot-token | cut -d " " -f1)
+kubectl describe secret $S | grep token: | awk '{print $2}'`,
+    'kubectl create token robot',
+  ],
+];
+
 /** Commands of `oc`, and Secrets by their names. */
 export const others: readonly Idiom[] = [
   ['oc sa get-token robot', 'oc create token robot'],

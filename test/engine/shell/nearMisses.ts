@@ -68,6 +68,12 @@ EOF
 kubectl get secret $(kubectl get secret | grep robot-token | awk '{print $1}') -o jsonpath='{.data.token}' | base64 -d`,
   raw`kubectl patch sa robot -p '{"secrets":[{"name":"robot-secret"}]}'
 kubectl get sa robot -o jsonpath='{.secrets[0].name}'`,
+  raw`T=$(oc sa get-token robot)
+if [ -z "$T" ]; then oc apply -f service-account-token.yaml; fi`,
+  raw`S=$(kubectl get sa robot -o json | jq -r '.secrets[0].name')
+if [ "$S" == "null" ]; then
+  printf 'type: kubernetes.io/service-account-token' | kubectl apply -f -
+fi`,
   // Other programs, other verbs.
   raw`vault token lookup -format=json | jq -r .data.token`,
   raw`vault kv get -format=json secret/robot | jq -r .data.token`,

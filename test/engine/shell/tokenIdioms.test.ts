@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tokenIdiomsIn } from '../../../server/src/engine/shell/tokenIdioms.ts';
 import { applyEdits } from '../../../server/src/engine/text/edit.ts';
 import { plainScript, templatedScript } from '../../support/scripts.ts';
-import { byAccount, bySearch, type Idiom, others } from './idioms.ts';
+import { asMet, byAccount, bySearch, type Idiom, others } from './idioms.ts';
 import { nearMisses } from './nearMisses.ts';
 
-const idioms: readonly Idiom[] = [...byAccount, ...bySearch, ...others];
+const idioms: readonly Idiom[] = [...byAccount, ...bySearch, ...asMet, ...others];
 
 /** A script with the tokens of its idioms asked for; undefined where one of them is left. */
 function rewritten(script: string): string | undefined {

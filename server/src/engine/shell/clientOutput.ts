@@ -180,18 +180,18 @@ function lookupBehind(
 
 function searchFor({ call, at, patterns }: SecretsOutput, reader: Reader): Lookup | undefined {
   const all = patterns.map(({ text, source }) => text ?? source ?? '').join(' ');
-  if (!meansTokens(all)) return undefined;
-  return reader.found({ how: 'search', call, at, ...soughtBy(patterns) });
+  if (patterns.length === 0 || othersTokens.test(all)) return undefined;
+  const lookup = reader.found({ how: 'search', call, at, ...soughtBy(patterns) });
+  if (meansTokens(all)) lookup.isSure = true;
+  return lookup;
 }
 
-/** Whether a search is for the tokens of ServiceAccounts: those of others have names of their own. */
+/** Tokens that have nothing to do with ServiceAccounts. */
+const othersTokens =
+  /(?<![a-z])(?:bootstrap|github|gitea|npm|slack|csrf|refresh|api|join|registry|pull|deploy|bot)-?token/i;
+
+/** Whether a search for Secrets is, by its words, for those of ServiceAccounts. */
 function meansTokens(patterns: string): boolean {
-  if (
-    /(?<![a-z])(?:bootstrap|github|gitea|npm|slack|csrf|refresh|api|join|registry|pull|deploy|bot)-?token/i.test(
-      patterns,
-    )
-  )
-    return false;
   return (
     /token\b/.test(patterns) ||
     /(?:^|[ "'^-])(?:admin-user|[a-z-]+-admin|[a-z-]*(?:service-?account|-sa))\b/.test(patterns)

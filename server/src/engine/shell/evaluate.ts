@@ -271,7 +271,13 @@ function readerFor(run: Run): Reader {
 
 function found({ lookups }: Run, start: LookupStart): Lookup {
   const key = `${start.how} ${start.at.start}`;
-  const lookup = lookups.get(key) ?? { ...start, reads: [], tokens: [], isCredential: false };
+  const lookup = lookups.get(key) ?? {
+    ...start,
+    reads: [],
+    tokens: [],
+    isCredential: false,
+    isSure: start.how !== 'search',
+  };
   lookups.set(key, lookup);
   return lookup;
 }

@@ -20,6 +20,8 @@ export interface Lookup {
   readonly tokens: TokenRead[];
   /** Whether a client is handed the token to show who it is. */
   isCredential: boolean;
+  /** Whether what is found is a token of a ServiceAccount, and nothing else. */
+  isSure: boolean;
 }
 
 /** A command that reads the Secret. */
@@ -28,7 +30,7 @@ export interface SecretRead {
   readonly call: ClientCall;
   readonly field: 'token' | 'other' | 'all';
   /** Without a name it gives all Secrets, and the name is missing where nothing is found. */
-  readonly dumps: boolean;
+  dumps: boolean;
 }
 
 /** A stretch of a pipeline that prints the token. */
@@ -102,7 +104,7 @@ export interface Filter {
 }
 
 /** What is known of a lookup when it is made. */
-export type LookupStart = Omit<Lookup, 'reads' | 'tokens' | 'isCredential'>;
+export type LookupStart = Omit<Lookup, 'reads' | 'tokens' | 'isCredential' | 'isSure'>;
 
 /** What a filter prints when it reads something; `found` notes a lookup. */
 export function filtered(filter: Filter, input: Output, found: (start: LookupStart) => Lookup): Output {
@@ -236,6 +238,9 @@ function fromSecret({ name, script, args }: Asking, input: SecretOutput): Output
   const { lookup, via } = input;
   const isEncoded = input.format === 'document';
   if (/^(?:jq|yq)$/.test(name)) {
+    // In a list of Secrets there is nothing at such a path.
+    const read = lookup.reads.at(-1);
+    if (read) read.dumps = false;
     if (!namesToken(script)) return unknown;
     return { is: 'token', lookup, via, encoded: !script.includes('@base64d'), isPlain: true };
   }
@@ -243,6 +248,8 @@ function fromSecret({ name, script, args }: Asking, input: SecretOutput): Output
   if (/grep$/.test(name) && patternOf(args) === 'others') return input;
   if (!isAbout) return keeps.has(name) || name === 'cut' || /^sed$|awk$/.test(name) ? input : unknown;
   if (!picks.has(name)) return unknown;
+  // Of other Secrets `describe` shows no values.
+  if (!isEncoded && lookup.how === 'search') lookup.isSure = true;
   return { is: 'token', lookup, via, encoded: isEncoded, isPlain: cuts.has(name) };
 }
 

@@ -78,13 +78,14 @@ function bare(source: string | undefined): string | undefined {
 }
 
 /** Whether what is found is used in a way that fits a token alone. */
-function isSettled({ how, reads, tokens }: Lookup): boolean {
+function isSettled({ how, reads, tokens, isSure }: Lookup): boolean {
+  if (!isSure) return false;
   if (how === 'name') return tokens.length > 0;
   if (how === 'search' || how === 'selection') return reads.some(({ field }) => field !== 'other');
   return true;
 }
 
-/** Whether the script itself makes the Secret that it looks for. */
+/** Whether the script itself makes the Secret that it looks for, or does so when it finds none. */
 function madeHere(text: string): (lookup: Lookup) => boolean {
   const makes =
     /type["']?\s*:\s*\\?["']?kubernetes\.io\/service-account-token|--type[= ]["']?kubernetes\.io\/service-account-token/.test(
@@ -93,7 +94,9 @@ function madeHere(text: string): (lookup: Lookup) => boolean {
   const lists = /\bpatch\s+(?:sa|serviceaccounts?)\b|\bkind:\s*ServiceAccount\b[\s\S]{0,400}\bsecrets:/.test(
     text,
   );
-  return ({ how }) => (how === 'account' ? lists : makes && how !== 'get-token' && how !== 'new-token');
+  const looks = /\[\s+-z\s|==?\s*["']?null\b/.test(text) && /service-account-token/.test(text);
+  return ({ how }) =>
+    looks || (how === 'account' ? lists : makes && how !== 'get-token' && how !== 'new-token');
 }
 
 function idiomOf(script: Script, lookup: Lookup, isRewritten: boolean): TokenIdiom {

@@ -33,7 +33,7 @@ export default defineRule({
           const isNow = meets(versions, versionsFrom(24));
           yield {
             at,
-            message: 'Since 1.24 no name is found for this: it then shows every Secret of the namespace.',
+            message: 'Since 1.24 no name is found for this: it then reads every Secret of the namespace.',
             severity: isNow ? 'error' : 'warning',
             related: [{ at: placeIn(script, idiom.at), message: 'The name is looked for here.' }],
             fixes: isNow ? tokenRewriting(idiom).map((fix) => ({ ...fix, safety: 'unsafe' })) : [],
