@@ -21,13 +21,19 @@ import { createVariables, type Variables } from './variables.ts';
 /** What a script does about tokens. */
 export interface Evaluation {
   readonly lookups: readonly Lookup[];
-  /** The ServiceAccounts for which it asks for tokens; undefined where one can't be told. */
-  readonly requests: readonly (WrittenWord | undefined)[];
+  readonly requests: readonly TokenRequest[];
+}
+
+/** A call of `create token`. */
+export interface TokenRequest {
+  readonly call: ClientCall;
+  /** Undefined where none is written. */
+  readonly account: WrittenWord | undefined;
 }
 
 export function evaluate(script: Script): Evaluation {
   const lookups = new Map<string, Lookup>();
-  const requests: (WrittenWord | undefined)[] = [];
+  const requests: TokenRequest[] = [];
   const run: Run = {
     script,
     lookups,
@@ -45,7 +51,7 @@ export function evaluate(script: Script): Evaluation {
 interface Run {
   readonly script: Script;
   readonly lookups: Map<string, Lookup>;
-  readonly requests: (WrittenWord | undefined)[];
+  readonly requests: TokenRequest[];
   readonly variables: Variables;
   /** The block of the statement that is run, however deep in substitutions. */
   statement: number;
@@ -236,7 +242,8 @@ function outputOf(run: Run, words: readonly Word[], input: Output | undefined): 
     noteCredentials(run, call);
     const [verb, what] = call.operands.map((word) => known(run, word));
     const account = call.operands[2];
-    if (verb === 'create' && what === 'token') run.requests.push(account && writtenWord(account, reader));
+    if (verb === 'create' && what === 'token')
+      run.requests.push({ call, account: account && writtenWord(account, reader) });
     return outputOfCall(call, reader, given ? input : undefined);
   }
   if (!input || command === undefined) return unknown;

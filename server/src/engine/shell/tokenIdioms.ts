@@ -2,7 +2,7 @@
 // asked for instead.
 
 import { overlaps, type Span } from '../text/span.ts';
-import { type Evaluation, evaluate } from './evaluate.ts';
+import { type Evaluation, evaluate, type TokenRequest } from './evaluate.ts';
 import type { Lookup, TokenRead } from './outputs.ts';
 import { type Replacements, replacementsFor } from './replacements.ts';
 import type { Script } from './script.ts';
@@ -35,11 +35,27 @@ export interface TokenIdiom {
 export function tokenIdiomsIn(script: Script): readonly TokenIdiom[] {
   let idioms = memory.get(script);
   if (!idioms) {
-    idioms = mayHaveTokens.test(script.text) ? idiomsOf(script, evaluate(script)) : [];
+    idioms = mayHaveTokens.test(script.text) ? idiomsOf(script, evaluationOf(script)) : [];
     memory.set(script, idioms);
   }
   return idioms;
 }
+
+/** The calls of `create token` in a script, in the order in which they are run. */
+export function tokenRequestsIn(script: Script): readonly TokenRequest[] {
+  return /\bcreate\b/.test(script.text) ? evaluationOf(script).requests : [];
+}
+
+function evaluationOf(script: Script): Evaluation {
+  let evaluation = evaluations.get(script);
+  if (!evaluation) {
+    evaluation = evaluate(script);
+    evaluations.set(script, evaluation);
+  }
+  return evaluation;
+}
+
+const evaluations = new WeakMap<Script, Evaluation>();
 
 /** Whether a text may hold a script with such an idiom; a quick look. */
 export function mayReadTokens(text: string): boolean {
@@ -64,7 +80,7 @@ function idiomsOf(script: Script, { lookups, requests }: Evaluation): readonly T
 /** Whether the script asks for a token of the ServiceAccount, too: then it knows what to do without a Secret. */
 function isAskedFor({ account }: Lookup, requests: Evaluation['requests']): boolean {
   return requests.some(
-    (name) =>
+    ({ account: name }) =>
       !account ||
       !name ||
       (account.text !== undefined && name.text !== undefined
