@@ -23,6 +23,7 @@ export { duration, extendedLifetime } from './kubernetes/aboutTokens.ts';
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
 export { configMapsOf, type GivenConfigMap, type TokenReadingFile } from './kubernetes/configMaps.ts';
+export { scriptsOfContainer } from './kubernetes/containerScripts.ts';
 export * from './kubernetes/conventions.ts';
 export {
   type CallNamespace,
@@ -80,6 +81,7 @@ export {
 } from './rule/rule.ts';
 export type { WrittenSuppression } from './rule/suppression.ts';
 export type { Dialect, Script } from './shell/script.ts';
+export { mayReadTokens, type TokenIdiom, tokenIdiomsIn } from './shell/tokenIdioms.ts';
 export type { Command, Operand, Pipeline } from './template/expression.ts';
 export type { Fold } from './template/folds.ts';
 export {
@@ -141,6 +143,7 @@ export { strayAnnotation } from './workspace/strayAnnotation.ts';
 export { maySpeakToOthers } from './workspace/summary.ts';
 export type { TemplateFile } from './workspace/templateFile.ts';
 export { type TokenExpression, tokenExpressionsIn } from './workspace/tokenExpressions.ts';
+export { findsToken, placeIn, tokenRewriting } from './workspace/tokenIdiom.ts';
 export { grantTokens, type TokenRefusal, tokenRight } from './workspace/tokenPermission.ts';
 export { maySlipInAccount } from './workspace/unknownAccounts.ts';
 export { versionOperand } from './workspace/versionHelper.ts';

@@ -1,5 +1,6 @@
 // Written by scripts/generate.mts: every rule, in order of id.
 import type { Rule } from '../engine/index.ts';
+import createTokenOldClient from './create-token-old-client/rule.ts';
 import createTokenWithoutPermission from './create-token-without-permission/rule.ts';
 import deadGate from './dead-gate/rule.ts';
 import defaultPathSpelling from './default-path-spelling/rule.ts';
@@ -30,6 +31,8 @@ import projectedPath from './projected-path/rule.ts';
 import recreatedServiceAccount from './recreated-service-account/rule.ts';
 import renamedServiceAccount from './renamed-service-account/rule.ts';
 import reservedVolumeName from './reserved-volume-name/rule.ts';
+import scriptDumpsSecrets from './script-dumps-secrets/rule.ts';
+import scriptReadsGeneratedToken from './script-reads-generated-token/rule.ts';
 import serviceAccountDeclaredAfter from './service-account-declared-after/rule.ts';
 import serviceAccountNamespaceMismatch from './service-account-namespace-mismatch/rule.ts';
 import serviceAccountUid from './service-account-uid/rule.ts';
@@ -49,6 +52,7 @@ import unreadableYaml from './unreadable-yaml/rule.ts';
 import unusedSuppression from './unused-suppression/rule.ts';
 
 export const rules: readonly Rule[] = [
+  createTokenOldClient,
   createTokenWithoutPermission,
   deadGate,
   defaultPathSpelling,
@@ -79,6 +83,8 @@ export const rules: readonly Rule[] = [
   recreatedServiceAccount,
   renamedServiceAccount,
   reservedVolumeName,
+  scriptDumpsSecrets,
+  scriptReadsGeneratedToken,
   serviceAccountDeclaredAfter,
   serviceAccountNamespaceMismatch,
   serviceAccountUid,

@@ -1,0 +1,134 @@
+// The ways in which scripts come by tokens of ServiceAccounts that stand in Secrets, and what they become where a token is
+// asked for instead.
+
+import { overlaps, type Span } from '../text/span.ts';
+import { type Evaluation, evaluate, type TokenRequest } from './evaluate.ts';
+import type { Lookup, TokenRead } from './outputs.ts';
+import { type Replacements, replacementsFor } from './replacements.ts';
+import type { Script } from './script.ts';
+
+export interface TokenIdiom {
+  readonly how: Lookup['how'];
+  /** The words that say what is looked for. */
+  readonly at: Span;
+  /** The ServiceAccount, where it is written out. */
+  readonly account: string | undefined;
+  /** The Secret's name, or what a search expects in it. */
+  readonly secret: string | undefined;
+  /** The namespace, where it is written out; undefined also where none is. */
+  readonly namespace: string | undefined;
+  /** The places at which the Secret that was found is read. */
+  readonly reads: readonly Span[];
+  /** The command that shows all Secrets when none is found. */
+  readonly dumps: Span | undefined;
+  /** What prints the token, each with all that it takes to get there. */
+  readonly tokens: readonly Span[];
+  /** Whether a Kubernetes client is handed the token. */
+  readonly isCredential: boolean;
+  /** The same by `create token`; undefined where not all of it is understood. */
+  readonly rewritten: Replacements | undefined;
+  /** The same for a ServiceAccount that the script does not name. */
+  rewrittenFor(account: string): Replacements | undefined;
+}
+
+/** The idioms in a script, in the order of the text. A script that asks for tokens as well knows what to do without Secrets. */
+export function tokenIdiomsIn(script: Script): readonly TokenIdiom[] {
+  let idioms = memory.get(script);
+  if (!idioms) {
+    idioms = mayHaveTokens.test(script.text) ? idiomsOf(script, evaluationOf(script)) : [];
+    memory.set(script, idioms);
+  }
+  return idioms;
+}
+
+/** The calls of `create token` in a script, in the order in which they are run. */
+export function tokenRequestsIn(script: Script): readonly TokenRequest[] {
+  return /\bcreate\b/.test(script.text) ? evaluationOf(script).requests : [];
+}
+
+function evaluationOf(script: Script): Evaluation {
+  let evaluation = evaluations.get(script);
+  if (!evaluation) {
+    evaluation = evaluate(script);
+    evaluations.set(script, evaluation);
+  }
+  return evaluation;
+}
+
+const evaluations = new WeakMap<Script, Evaluation>();
+
+/** Whether a text may hold a script with such an idiom; a quick look. */
+export function mayReadTokens(text: string): boolean {
+  return mayHaveTokens.test(text) && /\b(?:kubectl|oc|k)\b|kubectl/i.test(text);
+}
+
+const memory = new WeakMap<Script, readonly TokenIdiom[]>();
+const mayHaveTokens = /secret|-token/i;
+
+/** Rewriting reads the script once for each lookup: scripts that no one wrote are left alone. */
+const mostToRewrite = 20_000_000;
+
+function idiomsOf(script: Script, { lookups, requests }: Evaluation): readonly TokenIdiom[] {
+  const own = madeHere(script.text);
+  const isRewritten = lookups.length * script.text.length < mostToRewrite;
+  return lookups
+    .filter((lookup) => isSettled(lookup) && !own(lookup) && !isAskedFor(lookup, requests))
+    .map((lookup) => idiomOf(script, lookup, isRewritten))
+    .sort((a, b) => a.at.start - b.at.start);
+}
+
+/** Whether the script asks for a token of the ServiceAccount, too: then it knows what to do without a Secret. */
+function isAskedFor({ account }: Lookup, requests: Evaluation['requests']): boolean {
+  return requests.some(
+    ({ account: name }) =>
+      !account ||
+      !name ||
+      (account.text !== undefined && name.text !== undefined
+        ? account.text === name.text
+        : bare(account.source) === bare(name.source)),
+  );
+}
+
+function bare(source: string | undefined): string | undefined {
+  return source?.replaceAll(/["'{}]/g, '');
+}
+
+/** Whether what is found is used in a way that fits a token alone. */
+function isSettled({ how, reads, tokens, isSure }: Lookup): boolean {
+  if (!isSure) return false;
+  if (how === 'name') return tokens.length > 0;
+  if (how === 'search' || how === 'selection') return reads.some(({ field }) => field !== 'other');
+  return true;
+}
+
+/** Whether the script itself makes the Secret that it looks for, or does so when it finds none. */
+function madeHere(text: string): (lookup: Lookup) => boolean {
+  const makes =
+    /type["']?\s*:\s*\\?["']?kubernetes\.io\/service-account-token|--type[= ]["']?kubernetes\.io\/service-account-token/.test(
+      text,
+    );
+  const lists = /\bpatch\s+(?:sa|serviceaccounts?)\b|\bkind:\s*ServiceAccount\b[\s\S]{0,400}\bsecrets:/.test(
+    text,
+  );
+  const looks = /\[\s+-z\s|==?\s*["']?null\b/.test(text) && /service-account-token/.test(text);
+  return ({ how }) =>
+    looks || (how === 'account' ? lists : makes && how !== 'get-token' && how !== 'new-token');
+}
+
+function idiomOf(script: Script, lookup: Lookup, isRewritten: boolean): TokenIdiom {
+  const { how, at, account, secret, reads, tokens, isCredential } = lookup;
+  return {
+    how,
+    at,
+    account: account?.text,
+    secret,
+    namespace: lookup.call.namespace?.text,
+    reads: reads.map(({ span }) => span).filter((span) => !overlaps(span, at)),
+    dumps: reads.find((read) => read.dumps)?.span,
+    tokens: tokens.map(({ span }: TokenRead) => span),
+    isCredential,
+    rewritten: isRewritten ? replacementsFor(script, lookup) : undefined,
+    rewrittenFor: (name) =>
+      isRewritten ? replacementsFor(script, lookup, { text: name, source: name }) : undefined,
+  };
+}

@@ -1,0 +1,128 @@
+import {
+  type DocumentContext,
+  defineRule,
+  findsToken,
+  generatedName,
+  isEmpty,
+  mayReadTokens,
+  meets,
+  placeIn,
+  type Report,
+  type ResourceIndex,
+  type Script,
+  scriptsOfContainer,
+  type TokenIdiom,
+  tokenIdiomsIn,
+  tokenRewriting,
+  versionsFrom,
+  type WorkspaceContext,
+} from '../../engine/index.ts';
+
+export default defineRule({
+  id: 'script-reads-generated-token',
+  summary: 'A script reads the token of a ServiceAccount from a Secret that since 1.24 is not made any more.',
+  category: 'scripts',
+  severity: 'error',
+  since: '0.1.0',
+  fixes: 'unsafe',
+  reads: 'workspace',
+  concerns: mayReadTokens,
+
+  check: {
+    *container(container, context) {
+      const namespace = container.podSpec.resource.namespace?.text;
+      for (const script of scriptsOfContainer(container)) yield* reportsOn(script, namespace, context);
+    },
+  },
+});
+
+function* reportsOn(
+  script: Script,
+  namespace: string | undefined,
+  context: WorkspaceContext,
+): Iterable<Report> {
+  for (const idiom of tokenIdiomsIn(script)) {
+    // Where all Secrets are shown, that is the worse.
+    if (idiom.dumps) continue;
+    const verdict = verdictOn(idiom, namespace, context.index);
+    const at = placeIn(script, idiom.at);
+    const weight = verdict && weightOf(context.versionsAt(at), verdict.severity);
+    if (!verdict || !weight) continue;
+    const related = idiom.reads.map((span) => ({
+      at: placeIn(script, span),
+      message: 'The Secret is read here.',
+    }));
+    yield {
+      at,
+      message: verdict.message,
+      severity: weight.severity,
+      tags: ['deprecated'],
+      related,
+      fixes: weight.canAsk
+        ? tokenRewriting(idiom, verdict.account).map((fix) => ({ ...fix, safety: 'unsafe' }))
+        : [],
+    };
+  }
+}
+
+interface Verdict {
+  readonly message: string;
+  readonly severity: 'error' | 'information';
+  /** The ServiceAccount, where the script itself does not say it. */
+  readonly account?: string | undefined;
+}
+
+function verdictOn(
+  idiom: TokenIdiom,
+  namespace: string | undefined,
+  index: ResourceIndex,
+): Verdict | undefined {
+  if (idiom.how === 'name') return verdictOnName(idiom, namespace, index);
+  if (idiom.how === 'new-token')
+    return {
+      message: '`oc sa new-token` makes a token that never expires; `create token` gives one for an hour.',
+      severity: 'information',
+    };
+  if (findsToken(idiom, index, namespace)) return undefined;
+  return { message: messageFor(idiom), severity: 'error' };
+}
+
+function messageFor({ how, account, secret }: TokenIdiom): string {
+  const of = account === undefined ? '' : ` of \`${account}\``;
+  if (how === 'account') return `Since 1.24 no token is listed in a ServiceAccount: this finds none${of}.`;
+  if (how === 'get-token')
+    return `\`get-token\` reads a Secret that is not generated since 1.24: there is no token${of}.`;
+  const searched = how === 'search' && secret !== undefined ? ` for \`${secret}\`` : of;
+  return `Since 1.24 no token Secret is generated: this search${searched} finds none.`;
+}
+
+/** A Secret by its name: what it holds is known where it was generated, is declared, or its token is shown to a cluster. */
+function verdictOnName(
+  { secret = '', namespace: written, isCredential }: TokenIdiom,
+  namespace: string | undefined,
+  index: ResourceIndex,
+): Verdict | undefined {
+  const generated = generatedName(secret);
+  const declared = index.named('Secret', secret, written ?? namespace);
+  if (generated?.of === 'token' && declared.length === 0)
+    return {
+      message: `\`${secret}\` was generated up to 1.23; since 1.24 no cluster makes such a Secret.`,
+      severity: 'error',
+      account: generated.serviceAccount,
+    };
+  const [token] = declared.filter(({ isTokenSecret }) => isTokenSecret);
+  if (!(token && declared.length === 1) && !(isCredential && declared.length === 0)) return undefined;
+  const account = token?.tokenOf;
+  return {
+    message: `\`${secret}\` holds a token that never expires; \`kubectl create token\` gives one for an hour.`,
+    severity: 'information',
+    account: account && /^[a-z\d.-]+$/.test(account) ? account : undefined,
+  };
+}
+
+/** `canAsk`: whether there are clients in sight that have `create token`. */
+function weightOf(versions: ReturnType<DocumentContext['versionsAt']>, severity: Verdict['severity']) {
+  if (isEmpty(versions)) return undefined;
+  const canAsk = meets(versions, versionsFrom(24));
+  return { severity: canAsk || severity === 'information' ? severity : 'warning', canAsk } as const;
+}
