@@ -219,13 +219,13 @@ const keywords: ReadonlyMap<string, string> = new Map([
 ]);
 
 function readNextWord(reading: Reading): void {
-  const { cursor, words } = reading;
+  const { cursor } = reading;
   const word = readWord(cursor);
   if (!word) {
     cursor.at++;
     return;
   }
-  const text = words.length === 0 && word.pieces.length === 1 ? unquotedText(word) : undefined;
+  const text = reading.words.length === 0 && word.pieces.length === 1 ? unquotedText(word) : undefined;
   const effect = text === undefined ? undefined : keywords.get(text);
   if (effect !== undefined) {
     for (const sign of effect) {
@@ -237,7 +237,7 @@ function readNextWord(reading: Reading): void {
   }
   if (text === 'case') reading.cases++;
   if (text === 'case' || text === 'for' || text === 'select') openBlock(reading);
-  words.push(word);
+  reading.words.push(word);
 }
 
 function unquotedText({ pieces }: Word): string | undefined {
