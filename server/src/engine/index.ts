@@ -142,8 +142,12 @@ export type { SourceFile } from './workspace/sourceFile.ts';
 export { strayAnnotation } from './workspace/strayAnnotation.ts';
 export { maySpeakToOthers } from './workspace/summary.ts';
 export type { TemplateFile } from './workspace/templateFile.ts';
-export { type TokenExpression, tokenExpressionsIn } from './workspace/tokenExpressions.ts';
-export { findsToken, placeIn, tokenRewriting } from './workspace/tokenIdiom.ts';
+export {
+  mayHoldTokenExpressions,
+  type TokenExpression,
+  tokenExpressionsIn,
+} from './workspace/tokenExpressions.ts';
+export { findsToken, namespaceAround, placeIn, tokenRewriting } from './workspace/tokenIdiom.ts';
 export { grantTokens, type TokenRefusal, tokenRight } from './workspace/tokenPermission.ts';
 export { maySlipInAccount } from './workspace/unknownAccounts.ts';
 export { versionOperand } from './workspace/versionHelper.ts';

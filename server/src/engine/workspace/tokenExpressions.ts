@@ -18,6 +18,12 @@ export interface TokenExpression extends Place {
   readonly listsSecrets: boolean;
 }
 
+/** Whether a text may hold such an expression; decided without looking for it. */
+export function mayHoldTokenExpressions(text: string): boolean {
+  if (text.includes('kubernetes_service_account')) return true;
+  return text.includes('secrets') && /\bsecrets\b["']?\s*\]?\s*(?:\[\s*0|\.0\b|\|\s*first)/.test(text);
+}
+
 /** Such expressions of a file, in the order of their places, which count from its start; those in comments left out. */
 export function tokenExpressionsIn(file: SourceFile): readonly TokenExpression[] {
   if (file.kind === 'terraform') return inTerraform(file);

@@ -1,8 +1,10 @@
 // What the files at hand say of a script's way to a token: whether it leads to one after all, and what takes its place.
 
+import { resourcesOf } from '../kubernetes/resource.ts';
 import type { Script } from '../shell/script.ts';
 import type { TokenIdiom } from '../shell/tokenIdioms.ts';
 import type { SectionEdit } from '../text/section.ts';
+import type { YamlDocument } from '../yaml/document.ts';
 import type { ResourceIndex } from './resourceIndex.ts';
 
 /**
@@ -43,6 +45,16 @@ export function tokenRewriting(
   if (!rewritten) return [];
   const command = rewritten.command.replaceAll('\n', ' ');
   return [{ title: `Ask for a token with \`${command}\`: it lives for one hour`, edits: rewritten.edits }];
+}
+
+/** The namespace of the object that a script stands in; undefined where none is written. */
+export function namespaceAround({ section, written }: Script): string | undefined {
+  if (!('roots' in section)) return undefined;
+  const { start } = written({ start: 0, end: 0 });
+  const around = resourcesOf(section as YamlDocument).filter(
+    ({ map }) => map.span.start <= start && start <= map.span.end,
+  );
+  return around[0]?.namespace?.text;
 }
 
 /** Where a stretch of a script stands in its file. */

@@ -4,14 +4,16 @@ import {
   findsToken,
   generatedName,
   isEmpty,
+  mayHoldTokenExpressions,
   mayReadTokens,
   meets,
+  namespaceAround,
   placeIn,
   type Report,
   type ResourceIndex,
   type Script,
-  scriptsOfContainer,
   type TokenIdiom,
+  tokenExpressionsIn,
   tokenIdiomsIn,
   tokenRewriting,
   versionsFrom,
@@ -26,12 +28,19 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'unsafe',
   reads: 'workspace',
-  concerns: mayReadTokens,
+  concerns: (text) => mayReadTokens(text) || mayHoldTokenExpressions(text),
 
   check: {
-    *container(container, context) {
-      const namespace = container.podSpec.resource.namespace?.text;
-      for (const script of scriptsOfContainer(container)) yield* reportsOn(script, namespace, context);
+    *script(script, context) {
+      yield* reportsOn(script, namespaceAround(script), context);
+    },
+    *file(file, { versionsAt }) {
+      for (const expression of tokenExpressionsIn(file)) {
+        const weight = weightOf(versionsAt(expression), 'error');
+        if (!weight || expression.listsSecrets) continue;
+        const message = 'Since 1.24 no token is listed in a ServiceAccount: this finds none.';
+        yield { at: expression, message, severity: weight.severity, tags: ['deprecated'] };
+      }
     },
   },
 });
