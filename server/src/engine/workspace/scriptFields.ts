@@ -35,6 +35,9 @@ export function dialectOfField({ field, below, task, shell, program }: ScriptFie
     // Argo Workflows.
     case 'source':
       return below === 'script' ? ofShell(program) : undefined;
+    // Chainsaw.
+    case 'content':
+      return below === 'script' ? ofShell(shell) : undefined;
     case 'before_script':
     case 'after_script':
     case 'bash':

@@ -7,6 +7,8 @@ import type { SourceFile } from './sourceFile.ts';
 
 export interface TokenExpression extends Place {
   readonly is: 'ansible' | 'terraform';
+  /** The name of the Secret, or the token in it. */
+  readonly gives: 'name' | 'token';
   /** The expression as it is written. */
   readonly text: string;
   /** The label of the ServiceAccount's resource in Terraform: `x` in `kubernetes_service_account.x`. */
@@ -21,7 +23,7 @@ export interface TokenExpression extends Place {
 /** Whether a text may hold such an expression; decided without looking for it. */
 export function mayHoldTokenExpressions(text: string): boolean {
   if (text.includes('kubernetes_service_account')) return true;
-  return text.includes('secrets') && /\bsecrets\b["']?\s*\]?\s*(?:\[\s*0|\.0\b|\|\s*first)/.test(text);
+  return text.includes('secrets') && /\bsecrets\b["']?\s*\]?\s*(?:\[\s*0|\.0\b|\|)/.test(text);
 }
 
 /** Such expressions of a file, in the order of their places, which count from its start; those in comments left out. */
@@ -37,15 +39,40 @@ const ansible = new RegExp(
   'g',
 );
 
-function inAnsible({ text, whole }: SourceFile): readonly TokenExpression[] {
+/** A search among the Secrets of a ServiceAccount by Jinja's filters. */
+const filtered = new RegExp(String.raw`\b[\w.]*\bresources${first}\.secrets(?=\s*\|)`, 'g');
+/** What is read from a Secret that `k8s_info` gives. */
+const token = new RegExp(String.raw`\b[\w.]*\bresources${first}\.data\.token\b`, 'g');
+
+function inAnsible(file: SourceFile): readonly TokenExpression[] {
+  const { text } = file;
   if (!text.includes('secrets') || !text.includes('resources')) return [];
-  return [...text.matchAll(ansible)]
+  const names = [ansible, filtered].flatMap((pattern) => matchesOf(file, pattern, 'name'));
+  // By itself it may read a Secret that somebody has declared.
+  const tokens = names.length > 0 ? matchesOf(file, token, 'token') : [];
+  return [...names, ...tokens].sort((a, b) => a.span.start - b.span.start);
+}
+
+function matchesOf(
+  { text, whole }: SourceFile,
+  pattern: RegExp,
+  gives: TokenExpression['gives'],
+): readonly TokenExpression[] {
+  return [...text.matchAll(pattern)]
     .filter(({ index }) => !isInComment(text, index))
     .map(({ 0: found, index }) => {
       const start = index + (found.length - found.trimStart().length);
       const span = { start, end: index + found.length };
       const shown = text.slice(span.start, span.end);
-      return { is: 'ansible', section: whole, span, text: shown, account: undefined, listsSecrets: false };
+      return {
+        is: 'ansible',
+        gives,
+        section: whole,
+        span,
+        text: shown,
+        account: undefined,
+        listsSecrets: false,
+      };
     });
 }
 
@@ -60,6 +87,7 @@ function inTerraform({ text, whole }: SourceFile): readonly TokenExpression[] {
       const account = label ?? inOne;
       return {
         is: 'terraform',
+        gives: 'name',
         section: whole,
         span: { start: index, end: index + found.length },
         text: found,

@@ -32,7 +32,7 @@ const none: readonly Script[] = [];
 const memory = new WeakMap<readonly YamlNode[], readonly Script[]>();
 
 const mayHoldScripts =
-  /(?:commands?|args|argv|run|script|source|cmds?|shell|bash|pwsh|powershell|raw|inlineScript|data|stringData)["']?[ \t]*:|#!|\.(?:ba)?sh\b/;
+  /(?:commands?|args|argv|run|script|source|cmds?|shell|bash|pwsh|powershell|raw|inlineScript|content|data|stringData)["']?[ \t]*:|#!|\.(?:ba)?sh\b/;
 
 /** What is known of a node from those around it. */
 interface Around {

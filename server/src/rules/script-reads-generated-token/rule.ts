@@ -38,7 +38,10 @@ export default defineRule({
       for (const expression of tokenExpressionsIn(file)) {
         const weight = weightOf(versionsAt(expression), 'error');
         if (!weight || expression.listsSecrets) continue;
-        const message = 'Since 1.24 no token is listed in a ServiceAccount: this finds none.';
+        const message =
+          expression.gives === 'name'
+            ? 'Since 1.24 no token is listed in a ServiceAccount: this finds none.'
+            : 'The Secret that this reads is not generated since 1.24: there is no token.';
         yield { at: expression, message, severity: weight.severity, tags: ['deprecated'] };
       }
     },
