@@ -32,8 +32,9 @@ export function dialectOfField({ field, below, task, shell, program }: ScriptFie
     case 'inlineScript':
       if (below === 'with') return undefined;
       return /powershell/i.test(task ?? '') ? 'powershell' : 'sh';
-    // Argo Workflows.
+    // Argo Workflows, Chainsaw.
     case 'source':
+    case 'content':
       return below === 'script' ? ofShell(program) : undefined;
     case 'before_script':
     case 'after_script':
