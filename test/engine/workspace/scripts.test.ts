@@ -112,7 +112,7 @@ jobs:
       - { run: ls, shell: bash }
   three:
     defaults: { run: { shell: "pwsh -NoProfile -File {0}" } }
-    steps: [{ run: x }]
+    steps: [{ run: x }, { run: z, shell: "nix develop -c bash {0}" }]
 `;
   test.each<[string, string, string, readonly string[]]>([
     [
@@ -126,6 +126,7 @@ jobs:
         'powershell: dir',
         'sh: ls',
         'powershell: x',
+        'sh: z',
       ],
     ],
     [

@@ -59,8 +59,12 @@ const ansible: ReadonlySet<string> = new Set(
 
 function ofShell(shell: string | undefined): Dialect | undefined {
   if (shell === undefined) return 'sh';
-  const [program = ''] = shell.trim().split(/\s+/);
-  const dialect = dialectOfProgram(program);
+  // Another program may start it: `nix develop --command bash {0}`.
+  const dialect = shell
+    .trim()
+    .split(/\s+/)
+    .map(dialectOfProgram)
+    .find((one) => one !== undefined);
   return dialect === 'other' ? undefined : dialect;
 }
 
