@@ -1,6 +1,7 @@
 // Which documents the server reads: Kubernetes YAML, Helm templates under any language id, and JSON manifests where
 // repositories keep them. Old revisions in diff views, output panels and the like are left out by their scheme.
 import { workspace } from 'vscode';
+import { readSettings } from './settings.ts';
 
 /** Serves both VS Code and the language client. */
 type Filter = { readonly language: string; readonly pattern?: string } | { readonly pattern: string };
@@ -9,7 +10,8 @@ type Filter = { readonly language: string; readonly pattern?: string } | { reado
 export function documentSelector(): (Filter & { readonly scheme: string })[] {
   const folders = workspace.workspaceFolders?.map((folder) => folder.uri.scheme) ?? [];
   const schemes = new Set(['file', 'untitled', 'vscode-vfs', 'vscode-remote', ...folders]);
-  return [...schemes].flatMap((scheme) => filters.map((filter) => ({ scheme, ...filter })));
+  const wanted = readSettings().scripts.enable ? [...filters, ...scriptFilters] : filters;
+  return [...schemes].flatMap((scheme) => wanted.map((filter) => ({ scheme, ...filter })));
 }
 
 const jsonManifests =
@@ -24,4 +26,15 @@ const filters: readonly Filter[] = [
   { pattern: '**/templates/**/{*.tpl,NOTES.txt}' },
   { language: 'json', pattern: jsonManifests },
   { language: 'jsonc', pattern: jsonManifests },
+];
+
+/** What is read on request, for the scripts in it. */
+const scriptFilters: readonly Filter[] = [
+  { language: 'shellscript' },
+  { language: 'powershell' },
+  { language: 'dockerfile' },
+  { language: 'markdown' },
+  { language: 'terraform' },
+  { pattern: '**/*.{sh,bash,ps1,md,tf}' },
+  { pattern: '**/{Dockerfile,Containerfile}*' },
 ];

@@ -15,6 +15,7 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     run: configuration.get('run', 'onType'),
     inlayHints: { enable: configuration.get('inlayHints.enable', false) },
     codeLens: { enable: configuration.get('codeLens.enable', false) },
+    scripts: { enable: configuration.get('scripts.enable', false) },
   };
 }
 

@@ -56,6 +56,35 @@ async function jsonOf(argv: readonly string[], setup: IoSetup = {}) {
   return { ...result, report: JSON.parse(result.out) };
 }
 
+test('a folder with all kinds of files: each is read as what it is', async () => {
+  const comment = 'bound-tokens-disable-next-line no-such-rule';
+  await write({
+    '.github/workflows/ci.yaml': `jobs:\n  a:\n    steps:\n      - run: |\n          # ${comment}\n          kubectl\n`,
+    'chart/Chart.yaml': 'apiVersion: v2\nname: a\nversion: 1.0.0\n',
+    'chart/templates/NOTES.txt': `kubectl\n`,
+    'deploy.sh': `{{ no: [yaml\n# ${comment}\nkubectl\n`,
+    'on.ps1': `# ${comment}\n`,
+    Dockerfile: `FROM a\n# ${comment}\nRUN kubectl\n`,
+    'main.tf': `# ${comment}\n`,
+    'README.md': `<!-- ${comment} -->\n\n    a: [\n`,
+    'notes.txt': comment,
+  });
+  const argv = ['check', '--format', 'json', '--rule', 'unused-suppression,unreadable-yaml', '.'];
+  const report = JSON.parse((await runIn(argv)).out);
+  const found = report.findings.map(
+    (one: { path: string; range: { start: { line: number } } }) => `${one.path}:${one.range.start.line}`,
+  );
+  expect(found).toEqual([
+    '.github/workflows/ci.yaml:5',
+    'Dockerfile:2',
+    'README.md:1',
+    'deploy.sh:2',
+    'main.tf:1',
+    'on.ps1:1',
+  ]);
+  expect(report.summary.files).toBe(8);
+});
+
 describe('exit codes', () => {
   test('0 when there is nothing, or nothing weighty enough', async () => {
     await write({ 'a.yaml': hourly, 'sub/b.yaml': longLived });

@@ -80,6 +80,21 @@ test('a folder within templates is still within templates', () => {
   expect(worthLoading('file:///c/templates/a/NOTES.txt')).toBe(true);
   expect(worthLoading('file:///c/a/NOTES.txt')).toBe(false);
   expect(worthLoading('file:///c/VALUES.YAML')).toBe(true);
+  for (const name of [
+    'a.sh',
+    'a.bash',
+    'a.ps1',
+    'README.md',
+    'a.tf',
+    'Dockerfile',
+    'Dockerfile.dev',
+    'a.dockerfile',
+  ]) {
+    expect(worthLoading(`file:///c/${name}`)).toBe(false);
+    expect(worthLoading(`file:///c/${name}`, 'all')).toBe(true);
+  }
+  expect(worthLoading('file:///c/Dockerfile.yaml', 'all')).toBe(true);
+  expect(worthLoading('file:///c/main.go', 'all')).toBe(false);
   expect(worthLoading('file:///c/Kustomization')).toBe(true);
 });
 

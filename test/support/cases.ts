@@ -97,9 +97,19 @@ function readInfo(info: string) {
   return { language, words, part, path, title, fixed: words.includes('fixed') };
 }
 
+/** How files are called that are given no name, by the language of their fence. */
+const nameless: Readonly<Record<string, string>> = {
+  json: 'case.json',
+  sh: 'case.sh',
+  powershell: 'case.ps1',
+  markdown: 'case.md',
+  dockerfile: 'Dockerfile',
+  hcl: 'case.tf',
+};
+
 function uriOf(language: string, path: string | undefined): string {
   if (language === 'helm') return `file:///case/chart/templates/${path ?? 'case.yaml'}`;
-  return `file:///case/${path ?? `case.${language === 'json' ? 'json' : 'yaml'}`}`;
+  return `file:///case/${path ?? nameless[language] ?? 'case.yaml'}`;
 }
 
 /** Writes the rest of the object around a part; the columns of marks move along. */

@@ -51,6 +51,26 @@ export const testRules: readonly Rule[] = [
     },
   }),
 
+  // `kubectl` in a script, wherever that is.
+  defineRule({
+    id: 'command-word',
+    summary: 'A word of a script.',
+    category: 'scripts',
+    severity: 'warning',
+    since: '0.0.0',
+    fixes: 'none',
+    reads: 'document',
+    concerns: ['kubectl'],
+    check: {
+      *script({ section, text, written }) {
+        for (const { index } of text.matchAll(/\bkubectl\b/g)) {
+          const span = written({ start: index, end: index + 'kubectl'.length });
+          yield { at: { section, span }, message: '`kubectl` is written here.' };
+        }
+      },
+    },
+  }),
+
   defineRule({
     id: 'failing',
     summary: 'Fails.',

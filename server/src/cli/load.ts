@@ -3,7 +3,7 @@
 // gets among its neighbours. A path that is not there is wrong usage, not an empty result.
 
 import { classify, type Linter, parentOf } from '../engine/index.ts';
-import { discover } from '../files/discover.ts';
+import { discover, type Wanted } from '../files/discover.ts';
 import { type FileSource, refuseText } from '../files/fileSource.ts';
 import { childUri, isWithin } from '../files/fileUri.ts';
 import { kustomizedFiles } from '../files/kustomizations.ts';
@@ -33,6 +33,7 @@ export interface Loading {
   readonly io: Io;
   readonly files: FileSource;
   readonly progress: Progress;
+  readonly wanted: Wanted;
 }
 
 /** The name under which standard input is checked when none is given. */
@@ -40,7 +41,7 @@ export const unnamedInput = 'stdin.yaml';
 
 /** Puts the texts of all named files and folders into the linter. */
 export async function load(loading: Loading): Promise<Loaded | NotThere> {
-  const { options, linter, io, files, progress } = loading;
+  const { options, linter, io, files, progress, wanted } = loading;
   if (options.paths.includes('-')) return loadInput(loading);
   const uris = new Set<string>();
   const skipped = new Map<string, SkippedFile>();
@@ -49,7 +50,7 @@ export async function load(loading: Loading): Promise<Loaded | NotThere> {
     const root = uriFrom(io.folder, path);
     const problem = await problemWith(root, path, files);
     if (problem) return problem;
-    for await (const found of discover(files, root)) {
+    for await (const found of discover(files, root, wanted)) {
       if (uris.has(found.uri)) continue;
       const result = found.is === 'skipped' ? found : await files.read(found.uri);
       if (result.is === 'text') {

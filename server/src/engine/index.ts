@@ -23,7 +23,6 @@ export { duration, extendedLifetime } from './kubernetes/aboutTokens.ts';
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
 export { configMapsOf, type GivenConfigMap, type TokenReadingFile } from './kubernetes/configMaps.ts';
-export { scriptsOfContainer } from './kubernetes/containerScripts.ts';
 export * from './kubernetes/conventions.ts';
 export {
   type CallNamespace,
@@ -78,7 +77,7 @@ export {
   type WorkspaceContext,
 } from './rule/rule.ts';
 export type { WrittenSuppression } from './rule/suppression.ts';
-export type { Script } from './shell/script.ts';
+export type { Dialect, Script } from './shell/script.ts';
 export { mayReadTokens, type TokenIdiom, tokenIdiomsIn } from './shell/tokenIdioms.ts';
 export type { Command, Operand, Pipeline } from './template/expression.ts';
 export type { Fold } from './template/folds.ts';
@@ -111,7 +110,7 @@ export * from './versions/versionSet.ts';
 export { type AutomountOff, accountWordFor, automountFor, automountOffFor } from './workspace/automount.ts';
 export { type BuiltObject, idsOf } from './workspace/builtObject.ts';
 export type { Chart } from './workspace/charts.ts';
-export { classify, type FileKind } from './workspace/classify.ts';
+export { classify, type FileKind, isTextKind, type TextKind } from './workspace/classify.ts';
 export { type DeclaredSecret, declaredSecret } from './workspace/declaredSecret.ts';
 export { gateSince24 } from './workspace/gateDocument.ts';
 export type { TokenSecretInsertion, TokenSecretStyle } from './workspace/insertTokenSecret.ts';
@@ -135,10 +134,12 @@ export { mayBeDeclared, serviceAccountsAround } from './workspace/namedServiceAc
 export { nameElsewhere } from './workspace/nameElsewhere.ts';
 export { mayShareNamespace, namesTokenSecret, type ResourceIndex } from './workspace/resourceIndex.ts';
 export { isSummaryOf, type ResourceSummary, resourceBehind } from './workspace/resourceSummary.ts';
+export { scriptsIn } from './workspace/scripts.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';
 export { strayAnnotation } from './workspace/strayAnnotation.ts';
 export { maySpeakToOthers } from './workspace/summary.ts';
 export type { TemplateFile } from './workspace/templateFile.ts';
+export { type TokenExpression, tokenExpressionsIn } from './workspace/tokenExpressions.ts';
 export { findsToken, placeIn, tokenRewriting } from './workspace/tokenIdiom.ts';
 export { type TokenRefusal, tokenRefusal } from './workspace/tokenPermission.ts';
 export { maySlipInAccount } from './workspace/unknownAccounts.ts';

@@ -2,6 +2,7 @@
 // node_modules are left out, `.gitignore` files are honoured, links are followed once. What should have been read and
 // could not be is said, with the reason. The order depends on names only.
 
+import { classify, isTextKind } from '../engine/index.ts';
 import type { FileSource, FolderEntry, ListResult } from './fileSource.ts';
 import { childUri, isWithin, nameOf } from './fileUri.ts';
 import { type IgnoreRules, isIgnored, rulesAround, rulesWithin } from './gitignore.ts';
@@ -10,17 +11,24 @@ export type Found =
   | { readonly is: 'file'; readonly uri: string }
   | { readonly is: 'skipped'; readonly uri: string; readonly reason: string };
 
+/** What is looked for: manifests and charts alone, or scripts, pages and the like as well. */
+export type Wanted = 'manifests' | 'all';
+
 /**
  * Yields what lies under `root`, the files of a folder before those of its subfolders, each in order of name. When
  * `root` is itself a file, it is yielded whatever its name.
  */
-export async function* discover(files: FileSource, root: string): AsyncGenerator<Found, void, undefined> {
+export async function* discover(
+  files: FileSource,
+  root: string,
+  wanted: Wanted = 'manifests',
+): AsyncGenerator<Found, void, undefined> {
   const top = await files.list(root);
   if (top.is !== 'folder') {
     yield top.is === 'file' ? { is: 'file', uri: root } : skipped(root, top);
     return;
   }
-  const walk: Walk = { files, top: top.identity, visited: new Set(), pending: [], links: [] };
+  const walk: Walk = { files, wanted, top: top.identity, visited: new Set(), pending: [], links: [] };
   walk.pending.push({ uri: root, path: '', link: false, rules: await rulesAround(files, root) });
   for (;;) {
     const folder = walk.pending.pop() ?? walk.links.shift();
@@ -53,8 +61,9 @@ async function rulesHere(files: FileSource, folder: Folder): Promise<IgnoreRules
   return listing.is === 'folder' ? rulesWithin(files, folder, listing.entries) : folder.rules;
 }
 
-/** Whether a file's name says that it may be a manifest or a part of a chart. */
-export function worthLoading(uri: string): boolean {
+/** Whether a file's name says that it may be a manifest or a part of a chart, or whatever else is wanted. */
+export function worthLoading(uri: string, wanted: Wanted = 'manifests'): boolean {
+  if (isTextKind(classify(uri))) return wanted === 'all';
   const name = nameOf(uri).toLowerCase();
   if (manifestName.test(name)) return !otherJson.has(name);
   if (nameOf(uri) === 'Kustomization') return true;
@@ -71,6 +80,7 @@ interface Folder {
 
 interface Walk {
   readonly files: FileSource;
+  readonly wanted: Wanted;
   /** The identity of the root. */
   readonly top: string | undefined;
   readonly visited: Set<string>;
@@ -103,7 +113,7 @@ async function visit(walk: Walk, folder: Folder): Promise<readonly Found[]> {
   const rules = await rulesWithin(walk.files, folder, listing.entries);
   const entries = [...listing.entries].sort((a, b) => (a.name < b.name ? -1 : 1));
   enqueue(walk, folder, rules, entries);
-  return entries.flatMap((entry) => filesOf(folder, rules, entry));
+  return entries.flatMap((entry) => filesOf(folder, rules, entry, walk.wanted));
 }
 
 /** Why a folder is not read again, or not followed out of the root to what holds the root itself. */
@@ -129,10 +139,10 @@ function enqueue(walk: Walk, folder: Folder, rules: IgnoreRules, entries: readon
   walk.pending.push(...subfolders.filter(({ link }) => !link).reverse());
 }
 
-function filesOf(folder: Folder, rules: IgnoreRules, entry: FolderEntry): readonly Found[] {
+function filesOf(folder: Folder, rules: IgnoreRules, entry: FolderEntry, wanted: Wanted): readonly Found[] {
   if (entry.type === 'folder') return [];
   const uri = childUri(folder.uri, entry.name);
-  if (!worthLoading(uri) || isIgnored(rules, folder.path + entry.name)) return [];
+  if (!worthLoading(uri, wanted) || isIgnored(rules, folder.path + entry.name)) return [];
   if (entry.type === 'file') return [{ is: 'file', uri }];
   return [
     { is: 'skipped', uri, reason: entry.link ? 'a symbolic link that leads to no file' : 'not a file' },

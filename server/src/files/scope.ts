@@ -46,6 +46,6 @@ export async function* filesOf(files: FileSource, root: ScopeRoot): AsyncGenerat
   const uris = listing.entries
     .filter(({ type }) => type === 'file')
     .map(({ name }) => childUri(root.uri, name));
-  yield* uris.filter(worthLoading).sort();
+  yield* uris.filter((uri) => worthLoading(uri)).sort();
   yield* kustomizedFiles(files, root.uri);
 }

@@ -2,7 +2,7 @@
 // those of the text last saved.
 
 import type { Diagnostic } from 'vscode-languageserver';
-import type { FileReport, Finding } from '../engine/index.ts';
+import { classify, type FileReport, type Finding, isTextKind } from '../engine/index.ts';
 import type { Settings } from '../protocol/settings.ts';
 import type { OpenDocument } from './openDocument.ts';
 import type { Session } from './session.ts';
@@ -58,7 +58,8 @@ export function standing(report: FileReport): readonly Finding[] {
 
 /** What is wrong with the present text; undefined when checking is switched off. */
 export function reportOf(session: Session, { folder, key }: OpenDocument): FileReport | undefined {
-  if (!folder.settings.enable) return undefined;
+  const { enable, scripts } = folder.settings;
+  if (!enable || (isTextKind(classify(key)) && !scripts.enable)) return undefined;
   const report = folder.check(key);
   logCrashes(session, report);
   return report;

@@ -85,6 +85,7 @@ export const defaultSettings: Settings = {
   run: 'onType',
   inlayHints: { enable: false },
   codeLens: { enable: false },
+  scripts: { enable: false },
 };
 
 /** A client's settings, with defaults for what is absent or wrong. Every wrong value is complained of. */
@@ -106,6 +107,7 @@ export function readSettings(
     run: pick('run', '"onType" or "onSave"', isRun, defaultSettings.run),
     inlayHints: readSwitch(pick('inlayHints', 'an object', isRecord, {}), complain, 'inlayHints'),
     codeLens: readSwitch(pick('codeLens', 'an object', isRecord, {}), complain, 'codeLens'),
+    scripts: readSwitch(pick('scripts', 'an object', isRecord, {}), complain, 'scripts'),
   };
 }
 
@@ -185,7 +187,7 @@ function readRules(
 function readSwitch(
   value: Record<string, unknown>,
   complain: (message: string) => void,
-  name: 'inlayHints' | 'codeLens',
+  name: 'inlayHints' | 'codeLens' | 'scripts',
 ): Settings[typeof name] {
   const pick = picker(value, complain, `boundTokens.${name}`);
   return { enable: pick('enable', 'true or false', isBoolean, defaultSettings[name].enable) };

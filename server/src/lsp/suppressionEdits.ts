@@ -1,6 +1,6 @@
 // Comments that silence a finding, as edits of the text around it.
 
-import type { Edit, Finding } from '../engine/index.ts';
+import { classify, type Edit, type Finding, isTextKind } from '../engine/index.ts';
 
 /** Silences a finding's rule where the finding is; undefined where no comment can stand. */
 export function disableHere(text: string, { rule, location }: Finding): readonly Edit[] | undefined {
@@ -8,7 +8,15 @@ export function disableHere(text: string, { rule, location }: Finding): readonly
   if (comment === undefined) return undefined;
   const insert = insertion(text, location.uri);
   const line = lineAt(text, location.span.start);
-  const block = blockScalarAround(text, line);
+  const kind = classify(location.uri);
+  // Within a command that goes over lines a comment would be a part of it.
+  if (isTextKind(kind) && kind !== 'markdown' && goesOn(text, line)) return undefined;
+  const block =
+    kind === 'markdown'
+      ? fenceAround(text, line)
+      : isTextKind(kind)
+        ? undefined
+        : blockScalarAround(text, line);
   if (block === undefined) return [insert(line.start, line.indent + comment(`disable-next-line ${rule}`))];
   const indent = block.header.indent;
   return [
@@ -21,18 +29,39 @@ export function disableHere(text: string, { rule, location }: Finding): readonly
 export function disableInFile(text: string, { rule, location }: Finding): readonly Edit[] | undefined {
   const comment = commentFor(location.uri);
   if (comment === undefined) return undefined;
-  // Licences and the like stay on top.
-  const header = /^\uFEFF?(?:[ \t]*#.*(?:\r?\n|$))*/.exec(text)?.[0].length ?? 0;
+  // Licences, front matter and the like stay on top.
+  const top =
+    classify(location.uri) === 'markdown'
+      ? /^\uFEFF?(?:---\r?\n[\s\S]*?\n---\r?(?:\n|$))?/
+      : /^\uFEFF?(?:[ \t]*#.*(?:\r?\n|$))*/;
+  const header = top.exec(text)?.[0].length ?? 0;
   return [insertion(text, location.uri)(header, comment(`disable ${rule}`))];
 }
 
 type Comment = (words: string) => string;
 
-/** JSON has no comments; a `#` in a partial template would be rendered as text. */
+/** JSON has no comments; a `#` in a partial template would be rendered as text, and one on a page is a heading. */
 function commentFor(uri: string): Comment | undefined {
   if (/\.json$/i.test(uri)) return undefined;
   if (/\.(?:tpl|txt)$/i.test(uri)) return (words) => `{{- /* bound-tokens-${words} */}}`;
+  if (classify(uri) === 'markdown') return (words) => `<!-- bound-tokens-${words} -->`;
   return (words) => `# bound-tokens-${words}`;
+}
+
+/** Whether the line before one says that its command goes on. */
+function goesOn(text: string, { start }: Line): boolean {
+  return /(?:[\\|`]|&&)[ \t]*\r?\n$/.test(text.slice(Math.max(0, start - 200), start));
+}
+
+/** The block of commands around a line of a page. */
+function fenceAround(text: string, line: Line): Block | undefined {
+  const isFence = ({ start, end }: Line) => /^[ \t>]*(?:`{3}|~{3})/.test(text.slice(start, end));
+  let header = line;
+  while (header.start > 0 && !isFence(header)) header = lineAt(text, header.start - 1);
+  if (!isFence(header)) return undefined;
+  let last = line;
+  while (last.end < text.length && !isFence(last)) last = lineAt(text, last.end + 1);
+  return { header, end: Math.min(last.end + 1, text.length) };
 }
 
 /** Makes edits that insert a line; the text's own line breaks are used. */
@@ -62,11 +91,15 @@ function lineAt(text: string, offset: number): Line {
   return { start, end, indent, isBlank: words.trim() === '' };
 }
 
+/** Lines among which no comment can stand. */
+interface Block {
+  readonly header: Line;
+  /** Where the line behind the last one begins. */
+  readonly end: number;
+}
+
 /** In a literal or folded scalar a comment would be text: its first line, and where the scalar ends. */
-function blockScalarAround(
-  text: string,
-  line: Line,
-): { readonly header: Line; readonly end: number } | undefined {
+function blockScalarAround(text: string, line: Line): Block | undefined {
   let lowest = line.indent.length;
   for (let at = line; at.start > 0; ) {
     at = lineAt(text, at.start - 1);

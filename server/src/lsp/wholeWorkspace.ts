@@ -2,7 +2,8 @@
 // to messages, so that a person can stop it.
 
 import type { Linter } from '../engine/index.ts';
-import { discover } from '../files/discover.ts';
+import { discover, type Wanted } from '../files/discover.ts';
+import type { Settings } from '../protocol/settings.ts';
 import type { CancellationToken } from './connection.ts';
 import { type Folder, placedText } from './folder.ts';
 import type { Context } from './handlers/context.ts';
@@ -34,12 +35,18 @@ export function startRun(wire: Wire, progress: Progress, token: CancellationToke
   return { wire, progress, isCancelled, breathe: breather(), skipped: [] };
 }
 
-/** The files of the folders in which checking is switched on; less of them when the run is cancelled. */
-export async function loadAll(run: Run): Promise<readonly Load[]> {
+/**
+ * The files of the folders in which checking is switched on, scripts and the like where `wanted` says so; less of them
+ * when the run is cancelled.
+ */
+export async function loadAll(
+  run: Run,
+  wanted: (settings: Settings) => Wanted = () => 'manifests',
+): Promise<readonly Load[]> {
   const loads: Load[] = [];
   for (const folder of run.wire.session.workspaceFolders()) {
     await folder.settled;
-    if (folder.settings.enable) loads.push(await load(run, folder));
+    if (folder.settings.enable) loads.push(await load(run, folder, wanted(folder.settings)));
   }
   return loads;
 }
@@ -47,10 +54,11 @@ export async function loadAll(run: Run): Promise<readonly Load[]> {
 async function load(
   { wire: { session }, isCancelled, breathe, skipped }: Run,
   folder: Folder,
+  wanted: Wanted,
 ): Promise<Load> {
   const linter = folder.newLinter();
   const texts = new Map<string, ReturnType<typeof placedText>>();
-  for await (const found of discover(session.setup.files, folder.uri ?? '')) {
+  for await (const found of discover(session.setup.files, folder.uri ?? '', wanted)) {
     await breathe();
     if (isCancelled()) break;
     const { uri } = found;

@@ -12,4 +12,6 @@ export interface Settings {
   readonly run: 'onType' | 'onSave';
   readonly inlayHints: { readonly enable: boolean };
   readonly codeLens: { readonly enable: boolean };
+  /** Whether files are checked that are no YAML, for the scripts in them. */
+  readonly scripts: { readonly enable: boolean };
 }

@@ -21,7 +21,7 @@ export async function check(command: CheckCommand, io: Io, files: FileSource): P
   if (linter.is === 'refused') return complain(linter.message, io);
 
   const progress = progressOn(io);
-  const loaded = await load({ options, linter: linter.linter, io, files, progress });
+  const loaded = await load({ options, linter: linter.linter, io, files, progress, wanted: 'all' });
   if (loaded.is === 'not there') {
     progress.end();
     return complain(loaded.message, io);

@@ -36,7 +36,8 @@ export async function report(command: ReportCommand, io: Io, files: FileSource):
   if (prepared.is === 'refused') return complain(prepared.message, io);
   const { linter } = prepared;
   const progress = progressOn(io);
-  const loaded = await load({ options: { paths, inputPath: undefined }, linter, io, files, progress });
+  const options = { paths, inputPath: undefined };
+  const loaded = await load({ options, linter, io, files, progress, wanted: 'manifests' });
   if (loaded.is === 'not there') {
     progress.end();
     return complain(loaded.message, io);

@@ -2,13 +2,15 @@
 // (a document, a file), so it goes when that goes.
 
 import { defaultConfig } from '../config/config.ts';
+import { mayHoldResources } from '../kubernetes/resource.ts';
 import type { Finding } from '../rule/finding.ts';
 import type { Rule, WorkspaceContext, WorkspaceRule } from '../rule/rule.ts';
 import { createLineIndex } from '../text/lineIndex.ts';
 import { onAnyBuild } from '../versions/builds.ts';
 import { intersect } from '../versions/versionSet.ts';
 import type { ResourceIndex } from '../workspace/resourceIndex.ts';
-import { allDocuments, type SourceFile } from '../workspace/sourceFile.ts';
+import { holdsTextScripts } from '../workspace/scripts.ts';
+import { allDocuments, type PlacedDocument, type SourceFile } from '../workspace/sourceFile.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { createDocumentFindings } from './documentFindings.ts';
@@ -16,6 +18,7 @@ import { finish, inOrder } from './finish.ts';
 import type { FileReport, Linter, LinterSetup, RuleCrash } from './linter.ts';
 import { placeAnswers } from './placeAnswers.ts';
 import { placeEdits } from './placeEdits.ts';
+import { looksAtScriptsAlone, type Prefilter } from './prefilter.ts';
 import { type ContextFor, type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
 import { type Settings, settle } from './settings.ts';
 import { type Directive, directiveFor, directivesOf, writtenSuppressions } from './suppressions.ts';
@@ -28,6 +31,8 @@ interface DocumentResult {
   readonly chart: string;
   /** The rules it can concern that read the index. */
   readonly readers: readonly WorkspaceRule[];
+  /** Whether rules that go along with others look at it: not when scripts are all that makes it of interest. */
+  readonly isManifest: boolean;
   readonly own: RuleRun;
   /** Of the rules that read the index; made anew when its revision moves. */
   across: Across | undefined;
@@ -47,8 +52,8 @@ interface Across {
 const nothing: RuleRun = { reports: [], crashes: [] };
 const none: readonly RuleRun[] = [];
 
-function run(document: YamlDocument, rules: readonly Rule[], context: ContextFor): RuleRun {
-  return rules.length === 0 ? nothing : runOnDocument(document, rules, context);
+function run(placed: PlacedDocument, rules: readonly Rule[], context: ContextFor): RuleRun {
+  return rules.length === 0 ? nothing : runOnDocument(placed, rules, context);
 }
 
 export function createLinter({ rules, config = defaultConfig, prefilter = true }: LinterSetup): Linter {
@@ -61,41 +66,36 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     contextOf(rule, settings, workspace, index);
 
   /** The rules' reports on one document, from the cache where it still holds. */
-  const runsOn = (
-    uri: string,
-    document: YamlDocument,
-    chart: string,
-    context: ContextFor,
-  ): readonly RuleRun[] => {
-    const result = resultOf(document, chart, context);
-    const across = acrossOf(uri, document, result, context);
+  const runsOn = (placed: PlacedDocument, chart: string, context: ContextFor): readonly RuleRun[] => {
+    const result = resultOf(placed, chart, context);
+    const across = acrossOf(placed, result, context);
     if (result.own === nothing && across === nothing) return none;
-    result.along ??= run(document, settings.along, context);
+    result.along ??= result.isManifest ? run(placed, settings.along, context) : nothing;
     return [result.own, across, result.along];
   };
 
-  const resultOf = (document: YamlDocument, chart: string, context: ContextFor): DocumentResult => {
+  const resultOf = (placed: PlacedDocument, chart: string, context: ContextFor): DocumentResult => {
     const { fingerprint } = settings;
+    const { document } = placed;
     const kept = results.get(document);
     if (kept?.fingerprint === fingerprint && kept.chart === chart) return kept;
-    const concerned = settings.concerns(document.text, document.masked);
+    const all = settings.concerns(document.text, document.masked);
+    const concerned = placed.holdsScripts ? all : all.filter((rule) => !looksAtScriptsAlone(rule));
+    const isScripts = concerned.length > 0 && concerned.every(looksAtScriptsAlone);
+    const isManifest = !isScripts || mayHoldResources(document.masked);
     const own = run(
-      document,
+      placed,
       concerned.filter((rule) => rule.reads === 'document'),
       context,
     );
     const readers = concerned.filter((rule): rule is WorkspaceRule => rule.reads === 'workspace');
-    const result = { fingerprint, chart, readers, own, across: undefined, along: undefined };
+    const result = { fingerprint, chart, readers, isManifest, own, across: undefined, along: undefined };
     results.set(document, result);
     return result;
   };
 
-  const acrossOf = (
-    uri: string,
-    document: YamlDocument,
-    result: DocumentResult,
-    context: ContextFor,
-  ): RuleRun => {
+  const acrossOf = (placed: PlacedDocument, result: DocumentResult, context: ContextFor): RuleRun => {
+    const { uri, document } = placed;
     const { readers } = result;
     if (readers.length === 0) return nothing;
     const index = workspace.indexFor(uri);
@@ -104,7 +104,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
         (rule) => !prefilter || (rule.concernsAmid?.(document.text, index) ?? true),
       );
       const { questions } = workspace.outside;
-      const found = run(document, amid, context);
+      const found = run(placed, amid, context);
       const hasAsked = workspace.outside.questions !== questions;
       const outside = hasAsked ? workspace.outside.revision : undefined;
       result.across = { revision: index.revision, outside, run: found };
@@ -134,14 +134,11 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const runs: RuleRun[] = [];
     const found: Finding[] = [];
     for (const placed of allDocuments(file)) {
-      const ofDocument = runsOn(uri, placed.document, chart, context);
+      const ofDocument = runsOn(placed, chart, context);
       runs.push(...ofDocument);
       found.push(...documentFindings(placed, ofDocument, settings.config));
     }
-    const fileRules = (isTemplate(file) ? settings.fileConcerns : settings.plainFileConcerns)(
-      file.text,
-      file.text,
-    );
+    const fileRules = fileConcerns(file, settings)(file.text, file.text);
     if (fileRules.length > 0) {
       const run = runOnFile(file, () => workspace.templateFile(uri), fileRules, contextFor(index));
       runs.push(run);
@@ -198,8 +195,10 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
   };
 }
 
-function isTemplate({ template, kind }: SourceFile): boolean {
-  return template !== undefined || kind === 'chart-template';
+function fileConcerns(file: SourceFile, settings: Settings): Prefilter {
+  if (holdsTextScripts(file)) return settings.scriptFileConcerns;
+  const isTemplate = file.template !== undefined || file.kind === 'chart-template';
+  return isTemplate ? settings.fileConcerns : settings.plainFileConcerns;
 }
 
 function contextOf(

@@ -21,9 +21,15 @@ export function goesAlong({ concerns }: Rule): boolean {
   return concerns === 'any';
 }
 
+/** Whether scripts are all that a rule looks at in documents. */
+export function looksAtScriptsAlone({ check }: Rule): boolean {
+  const elsewhere = new Set(['script', 'file', 'template', 'suppression']);
+  return check.script !== undefined && Object.keys(check).every((hook) => elsewhere.has(hook));
+}
+
 /** Whether a rule looks at objects only, never at documents as such. */
 function looksAtResources({ check }: Rule): boolean {
-  return !check.document && !check.file && !check.template;
+  return !check.document && !check.file && !check.template && !check.script;
 }
 
 export function createPrefilter(rules: readonly Rule[]): Prefilter {

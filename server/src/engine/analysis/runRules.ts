@@ -7,8 +7,11 @@ import { type TokenSecret, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
 import type { Report } from '../rule/finding.ts';
 import type { Hooks, Reports, Rule, WorkspaceContext } from '../rule/rule.ts';
 import type { WrittenSuppression } from '../rule/suppression.ts';
-import type { SourceFile } from '../workspace/sourceFile.ts';
+import type { Script } from '../shell/script.ts';
+import { scriptsOfText } from '../workspace/scripts.ts';
+import type { PlacedDocument, SourceFile } from '../workspace/sourceFile.ts';
 import type { TemplateFile } from '../workspace/templateFile.ts';
+import { scriptsOf } from '../workspace/yamlScripts.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 
 /** A report and the rule that made it. */
@@ -27,11 +30,11 @@ export type ContextFor = (rule: Rule) => WorkspaceContext;
 
 /** Runs the hooks that look at a document. */
 export function runOnDocument(
-  document: YamlDocument,
+  { document, holdsScripts }: PlacedDocument,
   rules: readonly Rule[],
   contextFor: ContextFor,
 ): RuleRun {
-  const subjects = subjectsOf(document);
+  const subjects = subjectsOf(document, holdsScripts);
   return run(rules, contextFor, (hooks, context) => documentHooks(hooks, context, document, subjects));
 }
 
@@ -42,8 +45,10 @@ export function runOnFile(
   rules: readonly Rule[],
   contextFor: ContextFor,
 ): RuleRun {
+  const scripts = scriptsOfText(file);
   return run(rules, contextFor, function* (hooks, context) {
     if (hooks.file) yield* hooks.file(file, context);
+    if (hooks.script) for (const one of scripts) yield* hooks.script(one, context);
     const asTemplate = hooks.template && template();
     if (hooks.template && asTemplate) yield* hooks.template(asTemplate, context);
   });
@@ -89,9 +94,10 @@ interface Subjects {
   readonly containers: readonly Container[];
   readonly volumes: readonly Volume[];
   readonly projectedTokens: readonly ProjectedToken[];
+  readonly scripts: readonly Script[];
 }
 
-function subjectsOf(document: YamlDocument): Subjects {
+function subjectsOf(document: YamlDocument, holdsScripts: boolean): Subjects {
   const lazily = <T>(make: () => readonly T[]) => {
     let made: readonly T[] | undefined;
     return () => {
@@ -106,6 +112,7 @@ function subjectsOf(document: YamlDocument): Subjects {
   const containers = lazily(() => podSpecs().flatMap((podSpec) => podSpec.containers));
   const volumes = lazily(() => podSpecs().flatMap((podSpec) => podSpec.volumes));
   const projectedTokens = lazily(() => volumes().flatMap(projectedTokensOf));
+  const scripts = lazily(() => (holdsScripts ? scriptsOf(document) : []));
   return {
     get resources() {
       return resources();
@@ -128,6 +135,9 @@ function subjectsOf(document: YamlDocument): Subjects {
     get projectedTokens() {
       return projectedTokens();
     },
+    get scripts() {
+      return scripts();
+    },
   };
 }
 
@@ -146,4 +156,5 @@ function* documentHooks(
   if (hooks.volume) for (const one of subjects.volumes) yield* hooks.volume(one, context);
   if (hooks.projectedToken)
     for (const one of subjects.projectedTokens) yield* hooks.projectedToken(one, context);
+  if (hooks.script) for (const one of subjects.scripts) yield* hooks.script(one, context);
 }

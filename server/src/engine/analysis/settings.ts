@@ -20,6 +20,8 @@ export interface Settings {
   readonly fileConcerns: Prefilter;
   /** For files that are no templates. */
   readonly plainFileConcerns: Prefilter;
+  /** For files with scripts outside of YAML. */
+  readonly scriptFileConcerns: Prefilter;
   readonly optionsOf: ReadonlyMap<Rule, DocumentContext['options']>;
 }
 
@@ -31,6 +33,7 @@ export function settle(rules: readonly Rule[], config: Config, prefilter: boolea
   const ofDocuments = enabled.filter(looksAtDocuments);
   const ofFiles = enabled.filter((rule) => rule.check.file ?? rule.check.template);
   const ofPlainFiles = ofFiles.filter((rule) => rule.check.file);
+  const ofScriptFiles = enabled.filter(({ check }) => check.file ?? check.template ?? check.script);
   return {
     config,
     fingerprint: fingerprintOf(config),
@@ -40,6 +43,7 @@ export function settle(rules: readonly Rule[], config: Config, prefilter: boolea
     along: ofDocuments.filter(goesAlong),
     fileConcerns: prefilter ? createPrefilter(ofFiles) : () => ofFiles,
     plainFileConcerns: prefilter ? createPrefilter(ofPlainFiles) : () => ofPlainFiles,
+    scriptFileConcerns: prefilter ? createPrefilter(ofScriptFiles) : () => ofScriptFiles,
     optionsOf: new Map(enabled.map((rule) => [rule, optionsOf(rule, config.rules[rule.id])])),
   };
 }

@@ -3,10 +3,10 @@
 
 import type { WrittenSuppression } from '../rule/suppression.ts';
 import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
-import type { Location, Place } from '../text/section.ts';
-import { allDocuments, type SourceFile } from '../workspace/sourceFile.ts';
+import type { Location, Place, Section } from '../text/section.ts';
+import type { SourceFile } from '../workspace/sourceFile.ts';
 import type { Comment } from '../yaml/comments.ts';
-import type { YamlDocument } from '../yaml/document.ts';
+import { commentsOf } from './suppressionComments.ts';
 
 /** The word by which a text is known to hold a suppression at all. */
 export const suppressionMark = 'bound-tokens-';
@@ -26,7 +26,7 @@ export interface Directive {
 interface Parsed {
   readonly command: 'disable-next-line' | 'disable-line' | 'disable' | 'enable';
   readonly comment: Comment;
-  readonly document: YamlDocument;
+  readonly section: Section;
   readonly start: number;
   readonly rules: Directive['rules'];
   readonly reason: string | undefined;
@@ -37,17 +37,15 @@ interface Parsed {
 export function directivesOf(file: SourceFile): readonly Directive[] {
   if (!file.text.includes(suppressionMark)) return [];
   const lines = createLineIndex(file.text);
-  const parsed = allDocuments(file).flatMap(({ document, start }) =>
-    document.text.includes(suppressionMark)
-      ? document.comments.flatMap((comment) => parse(document, start, comment) ?? [])
-      : [],
+  const parsed = commentsOf(file, suppressionMark).flatMap(
+    ({ section, start, comment }) => parse(section, start, comment) ?? [],
   );
   return parsed.flatMap((one, index) => {
     const range = linesOf(one, parsed.slice(index + 1), file.text, lines);
     if (!range) return [];
-    const { comment, rules, reason, until, document, start } = one;
+    const { comment, rules, reason, until, section, start } = one;
     const span = { start: comment.span.start + start, end: comment.span.end + start };
-    const place = { section: document, span: comment.span };
+    const place = { section, span: comment.span };
     return [{ comment: place, location: { uri: file.uri, span }, ...range, rules, reason, until }];
   });
 }
@@ -111,19 +109,19 @@ export function writtenSuppressions(
 const pattern =
   /^bound-tokens-(disable-next-line|disable-line|disable|enable)(?![\w-])[ \t]*((?:[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)[ \t]*(?:--[ \t]*([\s\S]*))?$/;
 
-function parse(document: YamlDocument, start: number, comment: Comment): Parsed | undefined {
+function parse(section: Section, start: number, comment: Comment): Parsed | undefined {
   const match = pattern.exec(comment.text.replace(/\s+$/, ''));
   if (!match) return undefined;
   const [, command, list = '', words] = match;
   const listStart =
-    document.text.indexOf(comment.text, comment.span.start) +
+    section.text.indexOf(comment.text, comment.span.start) +
     match[0].indexOf(list, `bound-tokens-${command}`.length);
   const rules = [...list.matchAll(/[\w-]+/g)]
     .filter(([id]) => id !== '--')
     .map((found) => ({
       id: found[0],
       at: {
-        section: document,
+        section,
         span: { start: listStart + found.index, end: listStart + found.index + found[0].length },
       },
     }));
@@ -131,7 +129,7 @@ function parse(document: YamlDocument, start: number, comment: Comment): Parsed 
   return {
     command: command as Parsed['command'],
     comment,
-    document,
+    section,
     start,
     rules,
     reason: (dated ? dated[2] : words)?.trim() || undefined,
@@ -178,7 +176,8 @@ function nextCodeLine(from: number, text: string, lines: LineIndex): number {
   let line = from;
   while (line < lines.lineCount - 1) {
     const { start, end } = lines.lineSpan(line);
-    if (!/^\s*(?:#.*|\{\{-?\s*\/\*.*\*\/\s*-?\}\}\s*)?$/.test(text.slice(start, end))) break;
+    if (!/^\s*(?:#.*|\/\/.*|<!--.*-->\s*|\{\{-?\s*\/\*.*\*\/\s*-?\}\}\s*)?$/.test(text.slice(start, end)))
+      break;
     line++;
   }
   return line;

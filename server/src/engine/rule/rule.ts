@@ -5,6 +5,7 @@ import type { Container, PodSpec, Volume } from '../kubernetes/pods.ts';
 import type { ProjectedToken } from '../kubernetes/projectedTokens.ts';
 import type { Metadata, Resource } from '../kubernetes/resource.ts';
 import type { TokenSecret } from '../kubernetes/tokenSecrets.ts';
+import type { Script } from '../shell/script.ts';
 import type { Place } from '../text/section.ts';
 import type { ByBuild } from '../versions/builds.ts';
 import type { VersionSet } from '../versions/versionSet.ts';
@@ -37,7 +38,7 @@ export type Reports = Iterable<Report>;
 
 /** The places at which a rule can look. The runner walks a file once and calls whoever asked. */
 export interface Hooks<Context> {
-  /** The file's text as a whole; for what stands between documents. */
+  /** The file's text as a whole, be it YAML or not; for what stands between documents. */
   file?(file: SourceFile, context: Context): Reports;
   /** A Helm template as a whole: its actions and version conditions, those in named templates included. */
   template?(template: TemplateFile, context: Context): Reports;
@@ -54,6 +55,8 @@ export interface Hooks<Context> {
   projectedToken?(token: ProjectedToken, context: Context): Reports;
   /** Every Secret of type `kubernetes.io/service-account-token`. */
   tokenSecret?(secret: TokenSecret, context: Context): Reports;
+  /** Every script, wherever it stands: in a field of YAML, among the notes of a chart, in a file that is no YAML. */
+  script?(script: Script, context: Context): Reports;
   /** Every rule that a suppression comment names, after all findings are known. */
   suppression?(suppression: WrittenSuppression, context: Context): Reports;
 }

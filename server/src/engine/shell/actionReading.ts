@@ -6,13 +6,16 @@ import type { TemplateRegion } from '../template/template.ts';
 import type { Span } from '../text/span.ts';
 import type { ReadingBuilder } from './reading.ts';
 
-/** Adds a stretch of source with the actions in it. An action that writes just a string reads as that string. */
+/**
+ * Adds a stretch of source with the actions in it, the last one as a whole; gives the offset behind. An action that writes
+ * just a string reads as that string.
+ */
 export function addWithActions(
   builder: ReadingBuilder,
   regions: readonly TemplateRegion[],
   start: number,
   end: number,
-): void {
+): number {
   let at = start;
   for (const { span, source } of regionsWithin(regions, { start, end })) {
     if (span.start < at) continue;
@@ -21,6 +24,7 @@ export function addWithActions(
     at = span.end;
   }
   builder.copy(at, Math.max(at, end));
+  return Math.max(at, end);
 }
 
 const onlyString = /^\{\{\s*("(?:[^"\\\n]|\\.)*"|`[^`]*`)\s*\}\}$/;

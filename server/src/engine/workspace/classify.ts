@@ -11,10 +11,16 @@ export type FileKind =
   | 'values'
   | 'kustomization'
   /** Anything else: a manifest, as far as its text says so. */
-  | 'manifest';
+  | 'manifest'
+  | TextKind;
+
+/** What is no YAML, and no template: looked into for the scripts that it holds. */
+export type TextKind = 'shell' | 'powershell' | 'dockerfile' | 'markdown' | 'terraform';
 
 export function classify(uri: string): FileKind {
   const name = baseNameOf(uri);
+  const textKind = textKindOf(name);
+  if (textKind) return textKind;
   if (/\/templates\/(?:.*\/)?[^/]+$/.test(uri)) {
     return name.startsWith('_') || name === 'NOTES.txt' ? 'chart-partial' : 'chart-template';
   }
@@ -22,4 +28,35 @@ export function classify(uri: string): FileKind {
   if (/^values(?:[-.].*)?\.ya?ml$/.test(name)) return 'values';
   if (/^kustomization\.ya?ml$|^Kustomization$/.test(name)) return 'kustomization';
   return 'manifest';
+}
+
+/** Whether a kind of file is no YAML. */
+export function isTextKind(kind: FileKind): kind is TextKind {
+  return textKinds.has(kind);
+}
+
+const textKinds: ReadonlySet<FileKind> = new Set<TextKind>([
+  'shell',
+  'powershell',
+  'dockerfile',
+  'markdown',
+  'terraform',
+]);
+
+const kindsByExtension: Readonly<Record<string, TextKind>> = {
+  sh: 'shell',
+  bash: 'shell',
+  ps1: 'powershell',
+  dockerfile: 'dockerfile',
+  containerfile: 'dockerfile',
+  md: 'markdown',
+  markdown: 'markdown',
+  tf: 'terraform',
+};
+
+function textKindOf(name: string): TextKind | undefined {
+  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  const byExtension = name.includes('.') ? kindsByExtension[extension] : undefined;
+  if (byExtension) return byExtension;
+  return /^(?:Docker|Container)file(?:\.(?!ya?ml$|json$)[\w.-]+)?$/.test(name) ? 'dockerfile' : undefined;
 }

@@ -3,7 +3,7 @@
 
 import type { Place } from '../text/section.ts';
 import { parentOf } from '../text/uri.ts';
-import { classify } from './classify.ts';
+import { classify, isTextKind } from './classify.ts';
 import type { DeclaredNames } from './declaredNames.ts';
 import type { FileTable } from './fileTable.ts';
 import { createFolderGroups } from './folderGroups.ts';
@@ -65,6 +65,7 @@ export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames
   };
 
   const place = (uri: string): void => {
+    if (isTextKind(classify(uri))) return;
     const scope = scopeAt(uri);
     if (files.has(uri)) scope.uris.add(uri);
     else scope.uris.delete(uri);

@@ -1,15 +1,17 @@
 // One version of one file: its YAML documents and where they stand. A new version takes over the documents of the old
 // one whose text did not change, trees and all.
 
+import { dialectOfShebang } from '../shell/words.ts';
 import { definitionsOf } from '../template/definitions.ts';
 import { readTemplate } from '../template/readTemplate.ts';
 import { hasAction } from '../template/sourceName.ts';
 import type { Template } from '../template/template.ts';
 import type { Section } from '../text/section.ts';
+import { baseNameOf } from '../text/uri.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { documentStarts, sourceOf } from '../yaml/documentSource.ts';
 import { createDocument } from '../yaml/parse.ts';
-import { classify, type FileKind } from './classify.ts';
+import { classify, type FileKind, isTextKind } from './classify.ts';
 
 /** A document, its file, and the UTF-16 offset at which it begins there. */
 export interface PlacedDocument {
@@ -18,6 +20,8 @@ export interface PlacedDocument {
   readonly document: YamlDocument;
   /** What besides its text decides how the document reads. */
   readonly context: string;
+  /** Whether its fields can hold scripts: what a partial template writes outside of named ones is no YAML. */
+  readonly holdsScripts: boolean;
 }
 
 export interface SourceFile {
@@ -26,6 +30,7 @@ export interface SourceFile {
   readonly text: string;
   /** The file as a whole, for places that lie in no document. */
   readonly whole: Section;
+  /** None where the file is no YAML. */
   readonly documents: readonly PlacedDocument[];
   /** What its named templates write, where that is a whole object. Their text is blank to `documents`. */
   readonly named: readonly PlacedDocument[];
@@ -35,7 +40,10 @@ export interface SourceFile {
 
 /** Reads a text into documents; `previous` is the version that it replaces. */
 export function createSourceFile(uri: string, text: string, previous?: SourceFile): SourceFile {
-  const kind = classify(uri);
+  const kind = kindOf(uri, text);
+  // Nothing in such a file is YAML, and braces in it are not Helm's.
+  if (isTextKind(kind))
+    return { uri, kind, text, whole: { text }, documents: none, named: none, template: undefined };
   const template = hasAction(text) ? readTemplate(text) : undefined;
   const masked = template?.masked ?? text;
   const starts = documentStarts(masked, template !== undefined || kind === 'chart-template');
@@ -47,13 +55,20 @@ export function createSourceFile(uri: string, text: string, previous?: SourceFil
     const context = contexts[index] ?? '';
     const old = kept(index, context);
     const document = old ?? createDocument(sourceOf(text, template, start, end));
-    return { uri, start, document, context };
+    return { uri, start, document, context, holdsScripts: kind !== 'chart-partial' };
   });
   const named = template ? namedDocuments(uri, text, template, previous?.named ?? none) : none;
   return { uri, kind, text, whole: { text }, documents, named, template };
 }
 
 const none: readonly PlacedDocument[] = [];
+
+/** A program without an extension says in its first line what reads it. */
+function kindOf(uri: string, text: string): FileKind {
+  const kind = classify(uri);
+  if (kind !== 'manifest' || !text.startsWith('#!') || baseNameOf(uri).includes('.')) return kind;
+  return dialectOfShebang(text) === 'sh' ? 'shell' : kind;
+}
 
 /** All documents of a file, those of its named templates last. */
 export function allDocuments({ documents, named }: SourceFile): readonly PlacedDocument[] {
@@ -76,7 +91,7 @@ function namedDocuments(
     return starts.map((start, index): PlacedDocument => {
       const end = starts[index + 1] ?? context.length;
       const document = old[index]?.document ?? createDocument(sourceOf(context, inner, start, end));
-      return { uri, start: body.start + start, document, context };
+      return { uri, start: body.start + start, document, context, holdsScripts: true };
     });
   });
 }

@@ -7,7 +7,7 @@ import { namesPermissions, writesPermissions } from '../kubernetes/permissions.t
 import type { ReferencedKind } from '../kubernetes/references.ts';
 import { mayHoldResources, resourcesOf } from '../kubernetes/resource.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import { classify } from './classify.ts';
+import { classify, isTextKind } from './classify.ts';
 import { identityOfPermissions } from './permissionsIn.ts';
 import { type ResourceSummary, summaryOf } from './resourceSummary.ts';
 import { allDocuments, type SourceFile } from './sourceFile.ts';
@@ -29,7 +29,9 @@ export function mayHold(text: string, kind: ReferencedKind): boolean {
  * or declares a ServiceAccount or a Secret, or puts files together.
  */
 export function maySpeakToOthers(uri: string, text: string): boolean {
-  return classify(uri) === 'kustomization' || /[sS]ecret|[sS]ervice-?[aA]ccount/.test(text);
+  const kind = classify(uri);
+  if (isTextKind(kind)) return false;
+  return kind === 'kustomization' || /[sS]ecret|[sS]ervice-?[aA]ccount/.test(text);
 }
 
 /** The resources of a document that others refer to. */
@@ -125,6 +127,7 @@ export const emptySummary: FileSummary = {
 
 /** Summarises a file; `emptySummary` itself when it has nothing to tell. */
 export function summarize(file: SourceFile): FileSummary {
+  if (isTextKind(file.kind)) return emptySummary;
   const documents = allDocuments(file).map(({ document }) => document);
   const ofInterest = (interest: Gist['interest']) =>
     documents.filter((document) => gistOf(document).interest === interest);

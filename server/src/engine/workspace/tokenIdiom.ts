@@ -7,16 +7,14 @@ import type { ResourceIndex } from './resourceIndex.ts';
 
 /**
  * Whether a script finds what it looks for in files of its scope: a token Secret that may be meant, or a Secret in the
- * `secrets` of the ServiceAccount. `namespace`: where the script looks when it does not say so.
+ * `secrets` of the ServiceAccount.
  */
-export function findsToken(idiom: TokenIdiom, index: ResourceIndex, namespace: string | undefined): boolean {
-  const { how, account, secret } = idiom;
-  const where = idiom.namespace ?? namespace;
+export function findsToken({ how, account, secret, namespace }: TokenIdiom, index: ResourceIndex): boolean {
   const listsSecrets = (accounts: ReturnType<ResourceIndex['named']>) =>
     accounts.some(({ listedSecrets = [] }) => listedSecrets.length > 0);
   if (how === 'account' || how === 'get-token') {
     const all = index.ofKind('ServiceAccount');
-    if (listsSecrets(account === undefined ? all : index.named('ServiceAccount', account, where)))
+    if (listsSecrets(account === undefined ? all : index.named('ServiceAccount', account, namespace)))
       return true;
     if (how === 'account') return false;
   }

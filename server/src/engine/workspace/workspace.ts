@@ -4,6 +4,7 @@ import type { Location, Place } from '../text/section.ts';
 import { type ByBuild, everywhere } from '../versions/builds.ts';
 import type { VersionSet } from '../versions/versionSet.ts';
 import { type Chart, createCharts } from './charts.ts';
+import { classify, isTextKind } from './classify.ts';
 import { createDeclaredNames } from './declaredNames.ts';
 import { createFileTable } from './fileTable.ts';
 import type { ResourceIndex } from './resourceIndex.ts';
@@ -46,6 +47,8 @@ export function createWorkspace(): Workspace {
   const versionScopes = createVersionScopes(charts);
 
   const changed = (uri: string): void => {
+    // Scripts and pages have nothing to tell to manifests.
+    if (isTextKind(classify(uri))) return;
     scopes.changed(uri);
     charts.changed(uri);
     declaredNames.changed(uri);

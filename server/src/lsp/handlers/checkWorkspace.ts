@@ -49,7 +49,7 @@ async function checkAll(
 ): Promise<CheckWorkspaceResult | ResponseError> {
   const run = startRun(wire, progress, token);
   try {
-    const loads = await loadAll(run);
+    const loads = await loadAll(run, ({ scripts }) => (scripts.enable ? 'all' : 'manifests'));
     const findings = await checkLoads(run, loads);
     if (run.isCancelled()) return new ResponseError(requestCancelled, 'cancelled');
     return { files: count(loads), findings, skipped: run.skipped };

@@ -27,8 +27,7 @@ export default defineRule({
 });
 
 /** Images whose tags are the version of the kubectl in them, whoever publishes them. */
-const clientImage =
-  /^(?:[\w.:-]+\/)*(?:kubectl|k8s-kubectl|hyperkube|alpine\/k8s)$/;
+const clientImage = /^(?:[\w.:-]+\/)*(?:kubectl|k8s-kubectl|hyperkube|alpine\/k8s)$/;
 
 /** The minor of the kubectl in an image, where it is one from before 1.24; undefined for others. */
 function clientIn(image: string): number | undefined {

@@ -5,7 +5,6 @@ import {
   mayReadTokens,
   meets,
   placeIn,
-  scriptsOfContainer,
   tokenIdiomsIn,
   tokenRewriting,
   versionsFrom,
@@ -22,23 +21,20 @@ export default defineRule({
   concerns: mayReadTokens,
 
   check: {
-    *container(container, { index, versionsAt }) {
-      const namespace = container.podSpec.resource.namespace?.text;
-      for (const script of scriptsOfContainer(container)) {
-        for (const idiom of tokenIdiomsIn(script)) {
-          if (!idiom.dumps || findsToken(idiom, index, namespace)) continue;
-          const at = placeIn(script, idiom.dumps);
-          const versions = versionsAt(at);
-          if (isEmpty(versions)) continue;
-          const isNow = meets(versions, versionsFrom(24));
-          yield {
-            at,
-            message: 'Since 1.24 no name is found for this: it then reads every Secret of the namespace.',
-            severity: isNow ? 'error' : 'warning',
-            related: [{ at: placeIn(script, idiom.at), message: 'The name is looked for here.' }],
-            fixes: isNow ? tokenRewriting(idiom).map((fix) => ({ ...fix, safety: 'unsafe' })) : [],
-          };
-        }
+    *script(script, { index, versionsAt }) {
+      for (const idiom of tokenIdiomsIn(script)) {
+        if (!idiom.dumps || findsToken(idiom, index)) continue;
+        const at = placeIn(script, idiom.dumps);
+        const versions = versionsAt(at);
+        if (isEmpty(versions)) continue;
+        const isNow = meets(versions, versionsFrom(24));
+        yield {
+          at,
+          message: 'Since 1.24 no name is found for this: it then reads every Secret of the namespace.',
+          severity: isNow ? 'error' : 'warning',
+          related: [{ at: placeIn(script, idiom.at), message: 'The name is looked for here.' }],
+          fixes: isNow ? tokenRewriting(idiom).map((fix) => ({ ...fix, safety: 'unsafe' })) : [],
+        };
       }
     },
   },
