@@ -23,7 +23,6 @@ export { duration, extendedLifetime } from './kubernetes/aboutTokens.ts';
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
 export { configMapsOf, type GivenConfigMap, type TokenReadingFile } from './kubernetes/configMaps.ts';
-export { scriptsOfContainer } from './kubernetes/containerScripts.ts';
 export * from './kubernetes/conventions.ts';
 export {
   type CallNamespace,
@@ -147,7 +146,7 @@ export {
   type TokenExpression,
   tokenExpressionsIn,
 } from './workspace/tokenExpressions.ts';
-export { findsToken, namespaceAround, placeIn, tokenRewriting } from './workspace/tokenIdiom.ts';
+export { findsToken, placeIn, tokenRewriting } from './workspace/tokenIdiom.ts';
 export { grantTokens, type TokenRefusal, tokenRight } from './workspace/tokenPermission.ts';
 export { maySlipInAccount } from './workspace/unknownAccounts.ts';
 export { versionOperand } from './workspace/versionHelper.ts';

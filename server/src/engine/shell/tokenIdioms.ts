@@ -59,11 +59,14 @@ const evaluations = new WeakMap<Script, Evaluation>();
 
 /** Whether a text may hold a script with such an idiom; a quick look. */
 export function mayReadTokens(text: string): boolean {
-  return mayHaveTokens.test(text) && /\b(?:kubectl|oc|k)\b|kubectl/i.test(text);
+  return mayHaveTokens.test(text) && mayCallClient.test(text);
 }
 
 const memory = new WeakMap<Script, readonly TokenIdiom[]>();
 const mayHaveTokens = /secret|-token/i;
+/** The short names of clients are words of other meanings too: they count before what clients are told. */
+const mayCallClient =
+  /kubectl|\b(?:oc|k)["']?[\s,\\"'-]+(?:-|\$|get|describe|create|sa|serviceaccounts?|secrets?)/i;
 
 /** Rewriting reads the script once for each lookup: scripts that no one wrote are left alone. */
 const mostToRewrite = 20_000_000;

@@ -1,24 +1,20 @@
 // What the files at hand say of a script's way to a token: whether it leads to one after all, and what takes its place.
 
-import { resourcesOf } from '../kubernetes/resource.ts';
 import type { Script } from '../shell/script.ts';
 import type { TokenIdiom } from '../shell/tokenIdioms.ts';
 import type { SectionEdit } from '../text/section.ts';
-import type { YamlDocument } from '../yaml/document.ts';
 import type { ResourceIndex } from './resourceIndex.ts';
 
 /**
  * Whether a script finds what it looks for in files of its scope: a token Secret that may be meant, or a Secret in the
- * `secrets` of the ServiceAccount. `namespace`: where the script looks when it does not say so.
+ * `secrets` of the ServiceAccount.
  */
-export function findsToken(idiom: TokenIdiom, index: ResourceIndex, namespace: string | undefined): boolean {
-  const { how, account, secret } = idiom;
-  const where = idiom.namespace ?? namespace;
+export function findsToken({ how, account, secret, namespace }: TokenIdiom, index: ResourceIndex): boolean {
   const listsSecrets = (accounts: ReturnType<ResourceIndex['named']>) =>
     accounts.some(({ listedSecrets = [] }) => listedSecrets.length > 0);
   if (how === 'account' || how === 'get-token') {
     const all = index.ofKind('ServiceAccount');
-    if (listsSecrets(account === undefined ? all : index.named('ServiceAccount', account, where)))
+    if (listsSecrets(account === undefined ? all : index.named('ServiceAccount', account, namespace)))
       return true;
     if (how === 'account') return false;
   }
@@ -45,16 +41,6 @@ export function tokenRewriting(
   if (!rewritten) return [];
   const command = rewritten.command.replaceAll('\n', ' ');
   return [{ title: `Ask for a token with \`${command}\`: it lives for one hour`, edits: rewritten.edits }];
-}
-
-/** The namespace of the object that a script stands in; undefined where none is written. */
-export function namespaceAround({ section, written }: Script): string | undefined {
-  if (!('roots' in section)) return undefined;
-  const { start } = written({ start: 0, end: 0 });
-  const around = resourcesOf(section as YamlDocument).filter(
-    ({ map }) => map.span.start <= start && start <= map.span.end,
-  );
-  return around[0]?.namespace?.text;
 }
 
 /** Where a stretch of a script stands in its file. */

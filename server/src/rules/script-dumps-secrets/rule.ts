@@ -4,7 +4,6 @@ import {
   isEmpty,
   mayReadTokens,
   meets,
-  namespaceAround,
   placeIn,
   tokenIdiomsIn,
   tokenRewriting,
@@ -24,7 +23,7 @@ export default defineRule({
   check: {
     *script(script, { index, versionsAt }) {
       for (const idiom of tokenIdiomsIn(script)) {
-        if (!idiom.dumps || findsToken(idiom, index, namespaceAround(script))) continue;
+        if (!idiom.dumps || findsToken(idiom, index)) continue;
         const at = placeIn(script, idiom.dumps);
         const versions = versionsAt(at);
         if (isEmpty(versions)) continue;

@@ -7,7 +7,6 @@ import {
   mayHoldTokenExpressions,
   mayReadTokens,
   meets,
-  namespaceAround,
   placeIn,
   type Report,
   type ResourceIndex,
@@ -32,49 +31,45 @@ export default defineRule({
 
   check: {
     *script(script, context) {
-      yield* reportsOn(script, namespaceAround(script), context);
+      for (const idiom of tokenIdiomsIn(script)) yield* reportsOn(script, idiom, context);
     },
     *file(file, { versionsAt }) {
-      for (const expression of tokenExpressionsIn(file)) {
-        const weight = weightOf(versionsAt(expression), 'error');
-        if (!weight || expression.listsSecrets) continue;
+      for (const { is, gives, section, span, text, listsSecrets } of tokenExpressionsIn(file)) {
+        const at = { section, span };
+        const weight = listsSecrets ? undefined : weightOf(versionsAt(at), 'error');
+        if (!weight) continue;
+        const shown = is === 'terraform' ? `\`${text}\`` : 'this expression';
         const message =
-          expression.gives === 'name'
-            ? 'Since 1.24 no token is listed in a ServiceAccount: this finds none.'
+          gives === 'name'
+            ? `Since 1.24 no token is listed in a ServiceAccount: ${shown} finds none.`
             : 'The Secret that this reads is not generated since 1.24: there is no token.';
-        yield { at: expression, message, severity: weight.severity, tags: ['deprecated'] };
+        yield { at, message, severity: weight.severity, tags: ['deprecated'] };
       }
     },
   },
 });
 
-function* reportsOn(
-  script: Script,
-  namespace: string | undefined,
-  context: WorkspaceContext,
-): Iterable<Report> {
-  for (const idiom of tokenIdiomsIn(script)) {
-    // Where all Secrets are shown, that is the worse.
-    if (idiom.dumps) continue;
-    const verdict = verdictOn(idiom, namespace, context.index);
-    const at = placeIn(script, idiom.at);
-    const weight = verdict && weightOf(context.versionsAt(at), verdict.severity);
-    if (!verdict || !weight) continue;
-    const related = idiom.reads.map((span) => ({
-      at: placeIn(script, span),
-      message: 'The Secret is read here.',
-    }));
-    yield {
-      at,
-      message: verdict.message,
-      severity: weight.severity,
-      tags: ['deprecated'],
-      related,
-      fixes: weight.canAsk
-        ? tokenRewriting(idiom, verdict.account).map((fix) => ({ ...fix, safety: 'unsafe' }))
-        : [],
-    };
-  }
+function* reportsOn(script: Script, idiom: TokenIdiom, context: WorkspaceContext): Iterable<Report> {
+  // Where all Secrets are shown, that is the worse.
+  if (idiom.dumps) return;
+  const verdict = verdictOn(idiom, context.index);
+  const at = placeIn(script, idiom.at);
+  const weight = verdict && weightOf(context.versionsAt(at), verdict.severity);
+  if (!verdict || !weight) return;
+  const related = idiom.reads.map((span) => ({
+    at: placeIn(script, span),
+    message: 'The Secret is read here.',
+  }));
+  yield {
+    at,
+    message: verdict.message,
+    severity: weight.severity,
+    tags: ['deprecated'],
+    related,
+    fixes: weight.canAsk
+      ? tokenRewriting(idiom, verdict.account).map((fix) => ({ ...fix, safety: 'unsafe' }))
+      : [],
+  };
 }
 
 interface Verdict {
@@ -84,18 +79,14 @@ interface Verdict {
   readonly account?: string | undefined;
 }
 
-function verdictOn(
-  idiom: TokenIdiom,
-  namespace: string | undefined,
-  index: ResourceIndex,
-): Verdict | undefined {
-  if (idiom.how === 'name') return verdictOnName(idiom, namespace, index);
+function verdictOn(idiom: TokenIdiom, index: ResourceIndex): Verdict | undefined {
+  if (idiom.how === 'name') return verdictOnName(idiom, index);
   if (idiom.how === 'new-token')
     return {
       message: '`oc sa new-token` makes a token that never expires; `create token` gives one for an hour.',
       severity: 'information',
     };
-  if (findsToken(idiom, index, namespace)) return undefined;
+  if (findsToken(idiom, index)) return undefined;
   return { message: messageFor(idiom), severity: 'error' };
 }
 
@@ -110,12 +101,11 @@ function messageFor({ how, account, secret }: TokenIdiom): string {
 
 /** A Secret by its name: what it holds is known where it was generated, is declared, or its token is shown to a cluster. */
 function verdictOnName(
-  { secret = '', namespace: written, isCredential }: TokenIdiom,
-  namespace: string | undefined,
+  { secret = '', namespace, isCredential }: TokenIdiom,
   index: ResourceIndex,
 ): Verdict | undefined {
   const generated = generatedName(secret);
-  const declared = index.named('Secret', secret, written ?? namespace);
+  const declared = index.named('Secret', secret, namespace);
   if (generated?.of === 'token' && declared.length === 0)
     return {
       message: `\`${secret}\` was generated up to 1.23; since 1.24 no cluster makes such a Secret.`,
