@@ -26,19 +26,19 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'unsafe',
   reads: 'workspace',
-  concerns: mayReadTokens,
+  concerns: (text) =>
+    mayReadTokens(text) || /\bkubernetes_service_account|\bresources\b[^\n]{0,40}\bsecrets\b/.test(text),
 
   check: {
     *script(script, context) {
       for (const idiom of tokenIdiomsIn(script)) yield* reportsOn(script, idiom, context);
     },
     *file(file, { versionsAt }) {
-      for (const { is, section, span, text, listsSecrets } of tokenExpressionsIn(file)) {
+      for (const { section, span, listsSecrets } of tokenExpressionsIn(file)) {
         const at = { section, span };
         const weight = listsSecrets ? undefined : weightOf(versionsAt(at), 'error');
         if (!weight) continue;
-        const shown = is === 'terraform' ? `\`${text}\`` : 'this expression';
-        const message = `Since 1.24 no token is listed in a ServiceAccount: ${shown} finds none.`;
+        const message = 'Since 1.24 no token is listed in a ServiceAccount: this names no Secret.';
         yield { at, message, severity: weight.severity, tags: ['deprecated'] };
       }
     },
