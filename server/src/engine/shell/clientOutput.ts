@@ -128,9 +128,9 @@ function secretOutput(
   if (!trail) return unknown;
   const via = 'via' in named ? named.via : [];
   const isTemplate = format.path !== '';
-  const asksForToken =
-    namesToken(format.path) || /openshift\\*\.io\/token-secret\\*\.value/.test(format.path);
-  const field = !isTemplate ? 'all' : asksForToken ? 'token' : 'other';
+  // OpenShift up to 4.15 keeps a token there, whatever Kubernetes generates.
+  if (/openshift\\*\.io\/token-secret/.test(format.path)) trail.isSure = false;
+  const field = !isTemplate ? 'all' : namesToken(format.path) ? 'token' : 'other';
   const isTable = verb === 'get' && !/^(?:yaml|json)$/.test(format.name) && !isTemplate;
   // A template that fails on a list prints the whole of it.
   const printsAll =
@@ -140,7 +140,7 @@ function secretOutput(
   if (isTable || field === 'other') return unknown;
   if (field === 'all')
     return { is: 'secret', via, trail, format: verb === 'describe' ? 'described' : 'document' };
-  const encoded = !/base64decode|token-secret/.test(format.path);
+  const encoded = !format.path.includes('base64decode');
   return { is: 'token', via, trail, encoded, isPlain: true };
 }
 
