@@ -113,3 +113,49 @@ test('JSON has no comments', () => {
   expect(disableHere('{ "a": "wrong" }', finding)).toBeUndefined();
   expect(disableInFile('{ "a": "wrong" }', finding)).toBeUndefined();
 });
+
+describe('where there is no YAML', () => {
+  const word = 'command-word';
+
+  test.each([
+    [
+      'a.sh',
+      '#!/bin/sh\n  kubectl a\nkubectl b\n',
+      `#!/bin/sh\n  # bound-tokens-disable-next-line ${word}\n  kubectl a\nkubectl b\n`,
+    ],
+    [
+      'Dockerfile',
+      'FROM a\nRUN kubectl\n',
+      `FROM a\n# bound-tokens-disable-next-line ${word}\nRUN kubectl\n`,
+    ],
+    [
+      'a.md',
+      'One\n\n- a\n  ```sh\n  b\n  kubectl\n  ```\n\n```sh\nkubectl\n```\n',
+      `One\n\n- a\n  <!-- bound-tokens-disable ${word} -->\n  \`\`\`sh\n  b\n  kubectl\n  \`\`\`\n  <!-- bound-tokens-enable ${word} -->\n\n\`\`\`sh\nkubectl\n\`\`\`\n`,
+    ],
+  ])('%s, for a line', (name, text, expected) => {
+    expect(silenced(text, disableHere, `file:///${name}`)).toBe(expected);
+  });
+
+  test('not within a command that goes over lines', () => {
+    for (const [name, text] of [
+      ['a.sh', 'a |\n  kubectl\n'],
+      ['Dockerfile', 'RUN a && \\\n  kubectl\n'],
+    ]) {
+      const uri = `file:///${name}`;
+      const [finding] = findingsIn(uri, text ?? '');
+      expect(finding && disableHere(text ?? '', finding)).toBeUndefined();
+    }
+  });
+
+  test.each([
+    ['a.sh', '#!/bin/sh\nkubectl\n', `#!/bin/sh\n# bound-tokens-disable ${word}\nkubectl\n`],
+    [
+      'a.md',
+      '---\ntitle: a\n---\n```sh\nkubectl\n```\n',
+      `---\ntitle: a\n---\n<!-- bound-tokens-disable ${word} -->\n\`\`\`sh\nkubectl\n\`\`\`\n`,
+    ],
+  ])('%s, for the file', (name, text, expected) => {
+    expect(silenced(text, disableInFile, `file:///${name}`)).toBe(expected);
+  });
+});

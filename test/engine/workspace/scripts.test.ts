@@ -112,7 +112,7 @@ jobs:
       - { run: ls, shell: bash }
   three:
     defaults: { run: { shell: "pwsh -NoProfile -File {0}" } }
-    steps: [{ run: x }]
+    steps: [{ run: x }, { run: z, shell: "nix develop -c bash {0}" }]
 `;
   test.each<[string, string, string, readonly string[]]>([
     [
@@ -126,6 +126,7 @@ jobs:
         'powershell: dir',
         'sh: ls',
         'powershell: x',
+        'sh: z',
       ],
     ],
     [
@@ -165,6 +166,7 @@ jobs:
       '- name: a\n  shell: kubectl get sa\n- ansible.builtin.command:\n    cmd: kubectl get secret\n- command:\n    argv: [kubectl, get, sa]\n- debug: { msg: kubectl get sa }\n',
       ['sh: kubectl get sa', 'sh: kubectl get secret', 'arguments: kubectl\nget\nsa'],
     ],
+    ['Chainsaw', 'a.yaml', 'steps:\n- try:\n  - script:\n      content: |\n        a\n', ['sh: a\n']],
     ['Drone', '.drone.yml', 'steps:\n- commands:\n  - a\n  - b\n', ['sh: a\nb']],
   ])('%s', (_, path, text, wanted) => expect(seen(path, text)).toEqual(wanted));
 });
@@ -177,6 +179,8 @@ test('an alias means what it stands for', () => {
 test('named templates that are whole objects', () => {
   const text = `{{- define "a" }}\n${pod('command: [sh, -c, x]')}\n{{- end }}\nkubectl: run\nscript: none\n`;
   expect(seen('c/templates/_a.tpl', text)).toEqual(['sh: x']);
+  const said = '{{- define "a.say" }}\nDo this:\n  export {{ .name }}=$(kubectl get secret x)\n{{- end }}\n';
+  expect(seen('c/templates/_b.tpl', said)).toEqual(['sh: export {{ .name }}=$(kubectl get secret x)']);
 });
 
 test('the notes of a chart', () => {

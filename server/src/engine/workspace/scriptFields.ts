@@ -32,8 +32,9 @@ export function dialectOfField({ field, below, task, shell, program }: ScriptFie
     case 'inlineScript':
       if (below === 'with') return undefined;
       return /powershell/i.test(task ?? '') ? 'powershell' : 'sh';
-    // Argo Workflows.
+    // Argo Workflows, Chainsaw.
     case 'source':
+    case 'content':
       return below === 'script' ? ofShell(program) : undefined;
     case 'before_script':
     case 'after_script':
@@ -58,8 +59,12 @@ const ansible: ReadonlySet<string> = new Set(
 
 function ofShell(shell: string | undefined): Dialect | undefined {
   if (shell === undefined) return 'sh';
-  const [program = ''] = shell.trim().split(/\s+/);
-  const dialect = dialectOfProgram(program);
+  // Another program may start it: `nix develop --command bash {0}`.
+  const dialect = shell
+    .trim()
+    .split(/\s+/)
+    .map(dialectOfProgram)
+    .find((one) => one !== undefined);
   return dialect === 'other' ? undefined : dialect;
 }
 

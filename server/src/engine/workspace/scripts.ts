@@ -2,7 +2,6 @@
 
 import type { Script } from '../shell/script.ts';
 import { scriptOfText } from '../shell/textScript.ts';
-import { baseNameOf } from '../text/uri.ts';
 import { isTextKind } from './classify.ts';
 import { commandsAmong, linesBetween } from './commandLines.ts';
 import { scriptsOfDockerfile } from './dockerfile.ts';
@@ -17,8 +16,8 @@ export function* scriptsIn(file: SourceFile): Generator<Script> {
 }
 
 /** Whether a file can hold scripts outside of YAML documents. */
-export function holdsTextScripts({ kind, uri }: Pick<SourceFile, 'kind' | 'uri'>): boolean {
-  return isTextKind(kind) || (kind === 'chart-partial' && baseNameOf(uri) === 'NOTES.txt');
+export function holdsTextScripts({ kind }: Pick<SourceFile, 'kind'>): boolean {
+  return isTextKind(kind) || kind === 'chart-partial';
 }
 
 /** The scripts of a file that stand in no YAML document; their places count from the start of the file. */
@@ -35,14 +34,14 @@ export function scriptsOfText(file: SourceFile): readonly Script[] {
     case 'markdown':
       return scriptsOfMarkdown(file.whole);
     case 'chart-partial':
-      return holdsTextScripts(file) ? commandsOfNotes(file) : [];
+      return commandsAmongText(file);
     default:
       return [];
   }
 }
 
-/** What a chart tells people to do, as one script. */
-function commandsOfNotes({ text, whole, template }: SourceFile): readonly Script[] {
+/** What a chart tells people to do, in its notes or in a named template for them, as one script. */
+function commandsAmongText({ text, whole, template }: SourceFile): readonly Script[] {
   const stretches = commandsAmong(text, linesBetween(text, 0, text.length));
   if (stretches.length === 0) return [];
   const regions = template?.regions ?? [];

@@ -1,5 +1,5 @@
 // The scripts of a YAML document: what containers, hooks and probes run, the steps of workflows and pipelines (GitHub,
-// GitLab, Azure, CircleCI, Tekton, Argo, Drone), the tasks of Ansible, and files kept in ConfigMaps and Secrets.
+// GitLab, Azure, CircleCI, Tekton, Argo, Drone, Chainsaw), the tasks of Ansible, and files kept in ConfigMaps and Secrets.
 
 import { resourcesOf } from '../kubernetes/resource.ts';
 import { joinedScript } from '../shell/listScript.ts';
@@ -14,7 +14,9 @@ import { dialectOfField, isScriptList } from './scriptFields.ts';
 
 /** The scripts of a document, in no particular order. */
 export function scriptsOf(document: YamlDocument): readonly Script[] {
-  if (!mayHoldScripts.test(document.text)) return none;
+  const { text } = document;
+  // The schema of a custom resource has all these fields, and runs nothing.
+  if (!mayHoldScripts.test(text) || /^kind:[ \t]*CustomResourceDefinition\b/m.test(text)) return none;
   const { roots } = document;
   let found = memory.get(roots);
   if (!found) {
@@ -32,7 +34,7 @@ const none: readonly Script[] = [];
 const memory = new WeakMap<readonly YamlNode[], readonly Script[]>();
 
 const mayHoldScripts =
-  /(?:commands?|args|argv|run|script|source|cmds?|shell|bash|pwsh|powershell|raw|inlineScript|data|stringData)["']?[ \t]*:|#!|\.(?:ba)?sh\b/;
+  /(?:commands?|args|argv|run|script|source|content|cmds?|shell|bash|pwsh|powershell|raw|inlineScript|data|stringData)["']?[ \t]*:|#!|\.(?:ba)?sh\b/;
 
 /** What is known of a node from those around it. */
 interface Around {
