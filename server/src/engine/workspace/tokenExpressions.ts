@@ -25,9 +25,9 @@ export function tokenExpressionsIn(file: SourceFile): readonly TokenExpression[]
 }
 
 const first = String.raw`\s*(?:\[\s*0\s*\]|\.0|\|\s*first\s*\)?)\s*`;
-/** `result.resources[0].secrets[0].name`: what `k8s_info` gives, looked into. */
+/** `result.resources[0].secrets[0].name`: what `k8s_info` gives, looked into; or the one with a generated name. */
 const ansible = new RegExp(
-  String.raw`\(*\s*[\w.]*\b(?:resources${first}|result)\)?(?:\.secrets|\[\s*['"]secrets['"]\s*\])${first}(?:\.name\b|\[\s*['"]name['"]\s*\])`,
+  String.raw`\(*\s*[\w.]*\b(?:resources${first}|result)\)?(?:\.secrets|\[\s*['"]secrets['"]\s*\])(?:${first}(?:\.name\b|\[\s*['"]name['"]\s*\])|\s*\|\s*selectattr\(\s*['"]name['"][^)\n]*-token-[^)\n]*\))`,
   'g',
 );
 

@@ -104,9 +104,12 @@ function verdictOnName(
   index: ResourceIndex,
 ): Verdict | undefined {
   const generated = generatedName(secret);
-  if (index.declaredElsewhere('Secret', secret, namespace)) return undefined;
   const declared = index.named('Secret', secret, namespace);
-  if (generated?.of === 'token' && declared.length === 0)
+  if (
+    generated?.of === 'token' &&
+    declared.length === 0 &&
+    !index.declaredElsewhere('Secret', secret, namespace)
+  )
     return {
       message: `\`${secret}\` was generated up to 1.23; since 1.24 no cluster makes such a Secret.`,
       severity: 'error',
