@@ -156,10 +156,6 @@ export const byAccount: readonly Idiom[] = [
     'login() {\n  kubectl create token robot\n}\nlogin',
   ],
   [
-    `oc get secret $(oc get sa robot ${name}) -o jsonpath='{.metadata.annotations.openshift\\.io/token-secret\\.value}'`,
-    'oc create token robot',
-  ],
-  [
     `S=$(kubectl get sa robot ${name})\nkubectl get secret $S -o jsonpath='{.data.ca\\.crt}' > ca.crt\nkubectl get secret $S ${token} | base64 -d`,
     undefined,
   ],

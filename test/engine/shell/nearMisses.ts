@@ -14,6 +14,7 @@ export const nearMisses: readonly string[] = [
   raw`kubectl get secret regcred -o jsonpath='{.data.\.dockerconfigjson}' | base64 -d`,
   raw`kubectl get secret $(kubectl get sa robot -o jsonpath='{.imagePullSecrets[0].name}') -o yaml`,
   raw`oc get sa builder -o jsonpath='{.secrets[?(@.name=="builder-dockercfg")].name}'`,
+  raw`oc get secret $(oc get sa robot -o jsonpath='{.secrets[0].name}') -o jsonpath='{.metadata.annotations.openshift\.io/token-secret\.value}'`,
   raw`kubectl describe sa robot | grep 'Image pull secrets'`,
   raw`kubectl get sa robot -o jsonpath='{.metadata.uid}'`,
   raw`kubectl get sa robot -o json | jq -r .metadata.name`,

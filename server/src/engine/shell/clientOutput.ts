@@ -9,22 +9,22 @@ import {
   writtenWord,
 } from './clientCall.ts';
 import {
-  type Lookup,
-  type LookupStart,
   namesToken,
   type Output,
   plainName,
   type SecretsOutput,
   selectedAccount,
   soughtBy,
+  type Trail,
+  type TrailStart,
   unknown,
 } from './outputs.ts';
 import type { Word } from './program.ts';
 
 /** What the reader of a call knows of the script. */
 export interface Reader extends Surroundings {
-  /** Notes a lookup. */
-  found(start: LookupStart): Lookup;
+  /** Notes a trail. */
+  found(start: TrailStart): Trail;
   /** What a word stands for when it consists of one command or variable. */
   outputOf(word: Word): Output;
 }
@@ -78,8 +78,8 @@ function ocToken(call: ClientCall, reader: Reader, how: 'get-token' | 'new-token
   const [verb, what, name, ...others] = call.operands;
   if (!verb || !what || !name || others.length > 0) return unknown;
   const at = { start: verb.start, end: name.end };
-  const lookup = reader.found({ how, call, at, account: writtenWord(name, reader), secret: undefined });
-  return { is: 'token', via: [], lookup, encoded: false, isPlain: true };
+  const trail = reader.found({ how, call, at, account: writtenWord(name, reader), secret: undefined });
+  return { is: 'token', via: [], trail, encoded: false, isPlain: true };
 }
 
 /** The format that is asked for, with its template; undefined where it is not known. */
@@ -109,8 +109,8 @@ function accountOutput(call: ClientCall, reader: Reader, { name, at }: Target, v
   const readsSecrets =
     /\.secrets\b|\[\\?["']secrets\\?["']\]/.test(format.path) && !format.path.includes('dockercfg');
   if (!readsSecrets) return unknown;
-  const lookup = reader.found({ how: 'account', call, at, account, secret: undefined });
-  return { is: 'secret name', via: [], lookup };
+  const trail = reader.found({ how: 'account', call, at, account, secret: undefined });
+  return { is: 'secret name', via: [], trail };
 }
 
 function secretOutput(
@@ -124,24 +124,24 @@ function secretOutput(
   if (!format) return unknown;
   const named = name ? reader.outputOf(name) : input;
   if (!named) return listOutput(call, reader, at, format.path, verb);
-  const lookup = lookupBehind(named, call, at, reader, name);
-  if (!lookup) return unknown;
+  const trail = trailBehind(named, call, at, reader, name);
+  if (!trail) return unknown;
   const via = 'via' in named ? named.via : [];
   const isTemplate = format.path !== '';
-  const asksForToken =
-    namesToken(format.path) || /openshift\\*\.io\/token-secret\\*\.value/.test(format.path);
-  const field = !isTemplate ? 'all' : asksForToken ? 'token' : 'other';
+  // OpenShift up to 4.15 keeps a token there, whatever Kubernetes generates.
+  if (/openshift\\*\.io\/token-secret/.test(format.path)) trail.isSure = false;
+  const field = !isTemplate ? 'all' : namesToken(format.path) ? 'token' : 'other';
   const isTable = verb === 'get' && !/^(?:yaml|json)$/.test(format.name) && !isTemplate;
   // A template that fails on a list prints the whole of it.
   const printsAll =
     verb === 'describe' || /^(?:yaml|json)$/.test(format.name) || /base64decode/.test(format.path);
   if (!isTable)
-    lookup.reads.push({ span: at, call, field, dumps: printsAll && mayVanish && named.is !== 'text' });
+    trail.reads.push({ span: at, call, field, dumps: printsAll && mayVanish && named.is !== 'text' });
   if (isTable || field === 'other') return unknown;
   if (field === 'all')
-    return { is: 'secret', via, lookup, format: verb === 'describe' ? 'described' : 'document' };
-  const encoded = !/base64decode|token-secret/.test(format.path);
-  return { is: 'token', via, lookup, encoded, isPlain: true };
+    return { is: 'secret', via, trail, format: verb === 'describe' ? 'described' : 'document' };
+  const encoded = !format.path.includes('base64decode');
+  return { is: 'token', via, trail, encoded, isPlain: true };
 }
 
 /** All Secrets, or those that a path selects among them. */
@@ -158,32 +158,32 @@ function listOutput(call: ClientCall, reader: Reader, at: Span, path: string, ve
       : [];
     return { is: 'secrets', via: [], call, at, patterns };
   }
-  const lookup = reader.found({ how: 'selection', call, at, account: plainName(account), secret: undefined });
-  if (!namesToken(path)) return { is: 'secret name', via: [], lookup };
-  lookup.reads.push({ span: at, call, field: 'token', dumps: false });
-  return { is: 'token', via: [], lookup, encoded: true, isPlain: true };
+  const trail = reader.found({ how: 'selection', call, at, account: plainName(account), secret: undefined });
+  if (!namesToken(path)) return { is: 'secret name', via: [], trail };
+  trail.reads.push({ span: at, call, field: 'token', dumps: false });
+  return { is: 'token', via: [], trail, encoded: true, isPlain: true };
 }
 
 /** How the Secret was found that a call reads. */
-function lookupBehind(
+function trailBehind(
   named: Output,
   call: ClientCall,
   at: Span,
   reader: Reader,
   name: Word | undefined,
-): Lookup | undefined {
-  if (named.is === 'secret name') return named.lookup;
+): Trail | undefined {
+  if (named.is === 'secret name') return named.trail;
   if (named.is === 'secrets') return searchFor(named, reader);
   if (named.is !== 'text' || !name || named.text === '') return undefined;
   return reader.found({ how: 'name', call, at, account: undefined, secret: named.text });
 }
 
-function searchFor({ call, at, patterns }: SecretsOutput, reader: Reader): Lookup | undefined {
+function searchFor({ call, at, patterns }: SecretsOutput, reader: Reader): Trail | undefined {
   const all = patterns.map(({ text, source }) => text ?? source ?? '').join(' ');
   if (patterns.length === 0 || othersTokens.test(all)) return undefined;
-  const lookup = reader.found({ how: 'search', call, at, ...soughtBy(patterns) });
-  if (meansTokens(all)) lookup.isSure = true;
-  return lookup;
+  const trail = reader.found({ how: 'search', call, at, ...soughtBy(patterns) });
+  if (meansTokens(all)) trail.isSure = true;
+  return trail;
 }
 
 /** Tokens that have nothing to do with ServiceAccounts. */

@@ -4,7 +4,7 @@ import type { Span } from '../text/span.ts';
 import { innerScriptOf, xargsCall } from './carriers.ts';
 import { type ClientCall, clientCallIn, type WrittenWord, writtenWord } from './clientCall.ts';
 import { outputOfCall, type Reader } from './clientOutput.ts';
-import { filtered, type Lookup, type LookupStart, type Output, unknown } from './outputs.ts';
+import { filtered, type Output, type Trail, type TrailStart, unknown } from './outputs.ts';
 import { programOf } from './parse.ts';
 import {
   assignmentIn,
@@ -20,7 +20,7 @@ import { createVariables, type Variables } from './variables.ts';
 
 /** What a script does about tokens. */
 export interface Evaluation {
-  readonly lookups: readonly Lookup[];
+  readonly trails: readonly Trail[];
   readonly requests: readonly TokenRequest[];
 }
 
@@ -32,11 +32,11 @@ export interface TokenRequest {
 }
 
 export function evaluate(script: Script): Evaluation {
-  const lookups = new Map<string, Lookup>();
+  const trails = new Map<string, Trail>();
   const requests: TokenRequest[] = [];
   const run: Run = {
     script,
-    lookups,
+    trails,
     requests,
     variables: createVariables(),
     statement: 0,
@@ -45,12 +45,12 @@ export function evaluate(script: Script): Evaluation {
     depth: 0,
   };
   runProgram(run, programOf(script));
-  return { lookups: [...lookups.values()], requests };
+  return { trails: [...trails.values()], requests };
 }
 
 interface Run {
   readonly script: Script;
-  readonly lookups: Map<string, Lookup>;
+  readonly trails: Map<string, Trail>;
   readonly requests: TokenRequest[];
   readonly variables: Variables;
   /** The block of the statement that is run, however deep in substitutions. */
@@ -94,18 +94,18 @@ function runPipeline(run: Run, pipeline: Pipeline): Output {
     if (output.is === 'token' && !output.encoded && end !== undefined && !isCut) token = { output, end };
   }
   if (token) {
-    const { lookup, via, isPlain } = token.output;
+    const { trail, via, isPlain } = token.output;
     const block = run.statement;
-    lookup.tokens.push({ span: { start, end: token.end }, via, block, isPlain: isPlain || !run.isInner });
+    trail.tokens.push({ span: { start, end: token.end }, via, block, isPlain: isPlain || !run.isInner });
   } else if (
     output?.is === 'secret' &&
-    output.lookup.how !== 'name' &&
+    output.trail.how !== 'name' &&
     output.format === 'described' &&
     !run.isInner &&
     pipeline.commands.length === 1
   ) {
     const span = { start, end: pipeline.commands[0]?.words.at(-1)?.end ?? start };
-    output.lookup.tokens.push({ span, via: output.via, block: run.statement, isPlain: true });
+    output.trail.tokens.push({ span, via: output.via, block: run.statement, isPlain: true });
   }
   return output ?? unknown;
 }
@@ -264,7 +264,7 @@ function echoed(run: Run, words: readonly Word[]): Output {
 function noteCredentials(run: Run, call: ClientCall): void {
   const token = call.flags.get('--token');
   const output = token ? wordOutput(run, token) : unknown;
-  if (output.is === 'token' && !output.encoded) output.lookup.isCredential = true;
+  if (output.is === 'token' && !output.encoded) output.trail.isCredential = true;
 }
 
 function readerFor(run: Run): Reader {
@@ -276,15 +276,15 @@ function readerFor(run: Run): Reader {
   };
 }
 
-function found({ lookups }: Run, start: LookupStart): Lookup {
+function found({ trails }: Run, start: TrailStart): Trail {
   const key = `${start.how} ${start.at.start}`;
-  const lookup = lookups.get(key) ?? {
+  const trail = trails.get(key) ?? {
     ...start,
     reads: [],
     tokens: [],
     isCredential: false,
     isSure: start.how !== 'search',
   };
-  lookups.set(key, lookup);
-  return lookup;
+  trails.set(key, trail);
+  return trail;
 }

@@ -4,7 +4,7 @@ import type { Span } from '../text/span.ts';
 import type { ClientCall, WrittenWord } from './clientCall.ts';
 
 /** A way in which a script finds a token, and what it does with what it finds. Filled while the script is read. */
-export interface Lookup {
+export interface Trail {
   /**
    * `account`: by a ServiceAccount's `secrets`. `search`: among the names of Secrets. `selection`: by the annotation
    * of Secrets. `name`: by a Secret's name. `get-token`, `new-token`: the commands of `oc`.
@@ -60,7 +60,7 @@ export type Output =
   | { readonly is: 'text'; readonly text: string }
   | AccountOutput
   | SecretsOutput
-  | (Carried & { readonly is: 'secret name'; readonly lookup: Lookup })
+  | (Carried & { readonly is: 'secret name'; readonly trail: Trail })
   | SecretOutput
   | TokenOutput;
 
@@ -83,13 +83,13 @@ export interface SecretsOutput extends Carried {
 /** A Secret as a whole. */
 interface SecretOutput extends Carried {
   readonly is: 'secret';
-  readonly lookup: Lookup;
+  readonly trail: Trail;
   readonly format: 'described' | 'document';
 }
 
 interface TokenOutput extends Carried {
   readonly is: 'token';
-  readonly lookup: Lookup;
+  readonly trail: Trail;
   readonly encoded: boolean;
   /** Whether nothing else is on the line. */
   readonly isPlain: boolean;
@@ -103,11 +103,11 @@ export interface Filter {
   readonly args: readonly WrittenWord[];
 }
 
-/** What is known of a lookup when it is made. */
-export type LookupStart = Omit<Lookup, 'reads' | 'tokens' | 'isCredential' | 'isSure'>;
+/** What is known of a trail where it begins. */
+export type TrailStart = Omit<Trail, 'reads' | 'tokens' | 'isCredential' | 'isSure'>;
 
-/** What a filter prints when it reads something; `found` notes a lookup. */
-export function filtered(filter: Filter, input: Output, found: (start: LookupStart) => Lookup): Output {
+/** What a filter prints when it reads something; `found` notes a trail. */
+export function filtered(filter: Filter, input: Output, found: (start: TrailStart) => Trail): Output {
   const script = filter.args.map(({ text, source }) => text ?? source ?? '').join(' ');
   const asks = { ...filter, script };
   if (input.is === 'account') return fromAccount(asks, input, found);
@@ -132,7 +132,7 @@ const cuts = new Set(['awk', 'gawk', 'sed', 'cut', 'jq', 'yq']);
 function fromAccount(
   { name, script }: Asking,
   input: AccountOutput,
-  found: (start: LookupStart) => Lookup,
+  found: (start: TrailStart) => Trail,
 ): Output {
   if (keeps.has(name) || name === 'cut') return input;
   const asksForToken =
@@ -140,11 +140,11 @@ function fromAccount(
     !/imagePull|dockercfg|pull secrets|\bdel\(|\.secrets[^=|]*\|?=(?!=)/i.test(script);
   if (!picks.has(name) || !asksForToken) return unknown;
   const { call, at, via } = input;
-  const lookup = found({ how: 'account', call, at, account: input.name, secret: undefined });
-  return { is: 'secret name', via, lookup };
+  const trail = found({ how: 'account', call, at, account: input.name, secret: undefined });
+  return { is: 'secret name', via, trail };
 }
 
-function fromSecrets(asks: Asking, input: SecretsOutput, found: (start: LookupStart) => Lookup): Output {
+function fromSecrets(asks: Asking, input: SecretsOutput, found: (start: TrailStart) => Trail): Output {
   const { name, args, script } = asks;
   if (/^(?:jq|yq)$/.test(name)) return fromSecretsByJq(script, input, found);
   if (/grep$/.test(name)) {
@@ -160,11 +160,7 @@ function fromSecrets(asks: Asking, input: SecretsOutput, found: (start: LookupSt
   return keeps.has(name) || picks.has(name) ? input : unknown;
 }
 
-function fromSecretsByJq(
-  script: string,
-  input: SecretsOutput,
-  found: (start: LookupStart) => Lookup,
-): Output {
+function fromSecretsByJq(script: string, input: SecretsOutput, found: (start: TrailStart) => Trail): Output {
   const { call, at, via } = input;
   const account = selectedAccount(script);
   const [, pattern] = /(?:startswith|contains|test|match)\(\\?"([^"\\]+)\\?"\)/.exec(script) ?? [];
@@ -172,13 +168,13 @@ function fromSecretsByJq(
   const written = pattern === undefined ? [] : [{ text: pattern, source: pattern }];
   if (account === undefined && !namesToken(script))
     return { ...input, patterns: [...input.patterns, ...written] };
-  const lookup =
+  const trail =
     account === undefined
       ? found({ how: 'search', call, at, ...soughtBy(written) })
       : found({ how: 'selection', call, at, account: plainName(account), secret: undefined });
-  if (!namesToken(script)) return { is: 'secret name', via, lookup };
-  lookup.reads.push({ span: at, call, field: 'token', dumps: false });
-  return { is: 'token', via, lookup, encoded: !script.includes('@base64d'), isPlain: true };
+  if (!namesToken(script)) return { is: 'secret name', via, trail };
+  trail.reads.push({ span: at, call, field: 'token', dumps: false });
+  return { is: 'token', via, trail, encoded: !script.includes('@base64d'), isPlain: true };
 }
 
 /** Whether a path or a filter reads the key `token` of a Secret. */
@@ -211,7 +207,7 @@ function patternOf(args: readonly WrittenWord[]): WrittenWord | 'others' | undef
 }
 
 /** The ServiceAccount, and the part of a Secret's name, that a search for Secrets is about. */
-export function soughtBy(patterns: readonly WrittenWord[]): Pick<Lookup, 'account' | 'secret'> {
+export function soughtBy(patterns: readonly WrittenWord[]): Pick<Trail, 'account' | 'secret'> {
   for (const { text, source = '' } of patterns) {
     const name = text === undefined ? undefined : accountIn(text);
     if (text !== undefined && name === undefined) continue;
@@ -235,22 +231,22 @@ function accountIn(pattern: string): string | undefined {
 }
 
 function fromSecret({ name, script, args }: Asking, input: SecretOutput): Output {
-  const { lookup, via } = input;
+  const { trail, via } = input;
   const isEncoded = input.format === 'document';
   if (/^(?:jq|yq)$/.test(name)) {
     // In a list of Secrets there is nothing at such a path.
-    const read = lookup.reads.at(-1);
+    const read = trail.reads.at(-1);
     if (read) read.dumps = false;
     if (!namesToken(script)) return unknown;
-    return { is: 'token', lookup, via, encoded: !script.includes('@base64d'), isPlain: true };
+    return { is: 'token', trail, via, encoded: !script.includes('@base64d'), isPlain: true };
   }
   const isAbout = /(?<![\w-])token(?![\w-])/i.test(script);
   if (/grep$/.test(name) && patternOf(args) === 'others') return input;
   if (!isAbout) return keeps.has(name) || name === 'cut' || /^sed$|awk$/.test(name) ? input : unknown;
   if (!picks.has(name)) return unknown;
   // Of other Secrets `describe` shows no values.
-  if (!isEncoded && lookup.how === 'search') lookup.isSure = true;
-  return { is: 'token', lookup, via, encoded: isEncoded, isPlain: cuts.has(name) };
+  if (!isEncoded && trail.how === 'search') trail.isSure = true;
+  return { is: 'token', trail, via, encoded: isEncoded, isPlain: cuts.has(name) };
 }
 
 function fromToken({ name, script }: Asking, input: TokenOutput): Output {

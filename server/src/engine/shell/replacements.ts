@@ -3,30 +3,30 @@
 import type { SectionEdit } from '../text/section.ts';
 import { contains, type Span } from '../text/span.ts';
 import type { ClientCall } from './clientCall.ts';
-import type { Assignment, Lookup } from './outputs.ts';
+import type { Assignment, Trail } from './outputs.ts';
 import type { Script } from './script.ts';
 
-/** A command that gives a token, and what it takes to have it in place of the lookup. */
+/** A command that gives a token, and what it takes to have it in place of what a script did. */
 export interface Replacements {
   readonly command: string;
   readonly edits: readonly SectionEdit[];
 }
 
-/** What stands in place of a lookup of a ServiceAccount's token; undefined where something else rests on it, or not all of it can be told. */
+/** What takes the place of a trail; undefined where something else rests on it, or not all of it can be told. */
 export function replacementsFor(
   script: Script,
-  lookup: Lookup,
-  account = lookup.account,
+  trail: Trail,
+  account = trail.account,
 ): Replacements | undefined {
-  const { call, tokens } = lookup;
+  const { call, tokens } = trail;
   if (script.dialect === 'powershell' || tokens.length === 0 || account?.source === undefined)
     return undefined;
   if (call.allNamespaces || (call.namespace && call.namespace.source === undefined)) return undefined;
-  if (!speaksAlike(lookup)) return undefined;
+  if (!speaksAlike(trail)) return undefined;
   const spans = tokens.map(({ span }) => span);
   const assignments = [...new Set(tokens.flatMap(({ via }) => via))];
   const isWhole =
-    lookup.reads.every(
+    trail.reads.every(
       ({ span }) =>
         spans.some((one) => contains(one, span)) || assignments.some((one) => contains(one, span)),
     ) &&
@@ -50,7 +50,7 @@ export function replacementsFor(
 }
 
 /** Whether all calls speak to one cluster and namespace. */
-function speaksAlike({ call, reads }: Lookup): boolean {
+function speaksAlike({ call, reads }: Trail): boolean {
   const key = ({ client, namespace }: ClientCall) =>
     `${client} ${namespace ? (namespace.text ?? namespace.source) : ''}`;
   return reads.every((read) => key(read.call) === key(call));

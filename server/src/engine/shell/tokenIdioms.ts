@@ -3,12 +3,12 @@
 
 import { overlaps, type Span } from '../text/span.ts';
 import { type Evaluation, evaluate, type TokenRequest } from './evaluate.ts';
-import type { Lookup, TokenRead } from './outputs.ts';
+import type { TokenRead, Trail } from './outputs.ts';
 import { type Replacements, replacementsFor } from './replacements.ts';
 import type { Script } from './script.ts';
 
 export interface TokenIdiom {
-  readonly how: Lookup['how'];
+  readonly how: Trail['how'];
   /** The words that say what is looked for. */
   readonly at: Span;
   /** The ServiceAccount, where it is written out. */
@@ -68,20 +68,20 @@ const mayHaveTokens = /secret|-token/i;
 const mayCallClient =
   /kubectl|\b(?:oc|k)["']?[\s,\\"'-]+(?:-|\$|get|describe|create|sa|serviceaccounts?|secrets?)/i;
 
-/** Rewriting reads the script once for each lookup: scripts that no one wrote are left alone. */
+/** Rewriting reads the script once for each trail: scripts that no one wrote are left alone. */
 const mostToRewrite = 20_000_000;
 
-function idiomsOf(script: Script, { lookups, requests }: Evaluation): readonly TokenIdiom[] {
+function idiomsOf(script: Script, { trails, requests }: Evaluation): readonly TokenIdiom[] {
   const own = madeHere(script.text);
-  const isRewritten = lookups.length * script.text.length < mostToRewrite;
-  return lookups
-    .filter((lookup) => isSettled(lookup) && !own(lookup) && !isAskedFor(lookup, requests))
-    .map((lookup) => idiomOf(script, lookup, isRewritten))
+  const isRewritten = trails.length * script.text.length < mostToRewrite;
+  return trails
+    .filter((trail) => isSettled(trail) && !own(trail) && !isAskedFor(trail, requests))
+    .map((trail) => idiomOf(script, trail, isRewritten))
     .sort((a, b) => a.at.start - b.at.start);
 }
 
 /** Whether the script asks for a token of the ServiceAccount, too: then it knows what to do without a Secret. */
-function isAskedFor({ account }: Lookup, requests: Evaluation['requests']): boolean {
+function isAskedFor({ account }: Trail, requests: Evaluation['requests']): boolean {
   return requests.some(
     ({ account: name }) =>
       !account ||
@@ -97,7 +97,7 @@ function bare(source: string | undefined): string | undefined {
 }
 
 /** Whether what is found is used in a way that fits a token alone. */
-function isSettled({ how, reads, tokens, isSure }: Lookup): boolean {
+function isSettled({ how, reads, tokens, isSure }: Trail): boolean {
   if (!isSure) return false;
   if (how === 'name') return tokens.length > 0;
   if (how === 'search' || how === 'selection') return reads.some(({ field }) => field !== 'other');
@@ -105,7 +105,7 @@ function isSettled({ how, reads, tokens, isSure }: Lookup): boolean {
 }
 
 /** Whether the script itself makes the Secret that it looks for, or does so when it finds none. */
-function madeHere(text: string): (lookup: Lookup) => boolean {
+function madeHere(text: string): (trail: Trail) => boolean {
   const makes =
     /type["']?\s*:\s*\\?["']?kubernetes\.io\/service-account-token|--type[= ]["']?kubernetes\.io\/service-account-token/.test(
       text,
@@ -118,20 +118,20 @@ function madeHere(text: string): (lookup: Lookup) => boolean {
     looks || (how === 'account' ? lists : makes && how !== 'get-token' && how !== 'new-token');
 }
 
-function idiomOf(script: Script, lookup: Lookup, isRewritten: boolean): TokenIdiom {
-  const { how, at, account, secret, reads, tokens, isCredential } = lookup;
+function idiomOf(script: Script, trail: Trail, isRewritten: boolean): TokenIdiom {
+  const { how, at, account, secret, reads, tokens, isCredential } = trail;
   return {
     how,
     at,
     account: account?.text,
     secret,
-    namespace: lookup.call.namespace?.text,
+    namespace: trail.call.namespace?.text,
     reads: reads.map(({ span }) => span).filter((span) => !overlaps(span, at)),
     dumps: reads.find((read) => read.dumps)?.span,
     tokens: tokens.map(({ span }: TokenRead) => span),
     isCredential,
-    rewritten: isRewritten ? replacementsFor(script, lookup) : undefined,
+    rewritten: isRewritten ? replacementsFor(script, trail) : undefined,
     rewrittenFor: (name) =>
-      isRewritten ? replacementsFor(script, lookup, { text: name, source: name }) : undefined,
+      isRewritten ? replacementsFor(script, trail, { text: name, source: name }) : undefined,
   };
 }

@@ -33,21 +33,19 @@ export function tokenExpressionsIn(file: SourceFile): readonly TokenExpression[]
 }
 
 const first = String.raw`\s*(?:\[\s*0\s*\]|\.0|\|\s*first\s*\)?)\s*`;
-/** `result.resources[0].secrets[0].name`: what `k8s_info` gives, looked into. */
+/** `result.resources[0].secrets[0].name`: what `k8s_info` gives, looked into; or the one with a generated name. */
 const ansible = new RegExp(
-  String.raw`\(*\s*[\w.]*\b(?:resources${first}|result)\)?(?:\.secrets|\[\s*['"]secrets['"]\s*\])${first}(?:\.name\b|\[\s*['"]name['"]\s*\])`,
+  String.raw`\(*\s*[\w.]*\b(?:resources${first}|result)\)?(?:\.secrets|\[\s*['"]secrets['"]\s*\])(?:${first}(?:\.name\b|\[\s*['"]name['"]\s*\])|\s*\|\s*selectattr\(\s*['"]name['"][^)\n]*-token-[^)\n]*\))`,
   'g',
 );
 
-/** A search among the Secrets of a ServiceAccount by Jinja's filters. */
-const filtered = new RegExp(String.raw`\b[\w.]*\bresources${first}\.secrets(?=\s*\|)`, 'g');
 /** What is read from a Secret that `k8s_info` gives. */
 const token = new RegExp(String.raw`\b[\w.]*\bresources${first}\.data\.token\b`, 'g');
 
 function inAnsible(file: SourceFile): readonly TokenExpression[] {
   const { text } = file;
   if (!text.includes('secrets') || !text.includes('resources')) return [];
-  const names = [ansible, filtered].flatMap((pattern) => matchesOf(file, pattern, 'name'));
+  const names = matchesOf(file, ansible, 'name');
   // By itself it may read a Secret that somebody has declared.
   const tokens = names.length > 0 ? matchesOf(file, token, 'token') : [];
   return [...names, ...tokens].sort((a, b) => a.span.start - b.span.start);

@@ -19,6 +19,7 @@ export function findsToken({ how, account, secret, namespace }: TokenIdiom, inde
     if (how === 'account') return false;
   }
   const part = secret?.replace(/^\W+|[^a-z\d]+$/g, '');
+  if (part !== undefined && index.declaredElsewhere('Secret', part, namespace)) return true;
   return index
     .ofKind('Secret')
     .some(

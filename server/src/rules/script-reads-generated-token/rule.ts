@@ -34,14 +34,13 @@ export default defineRule({
       for (const idiom of tokenIdiomsIn(script)) yield* reportsOn(script, idiom, context);
     },
     *file(file, { versionsAt }) {
-      for (const { is, gives, section, span, text, listsSecrets } of tokenExpressionsIn(file)) {
+      for (const { gives, section, span, listsSecrets } of tokenExpressionsIn(file)) {
         const at = { section, span };
         const weight = listsSecrets ? undefined : weightOf(versionsAt(at), 'error');
         if (!weight) continue;
-        const shown = is === 'terraform' ? `\`${text}\`` : 'this expression';
         const message =
           gives === 'name'
-            ? `Since 1.24 no token is listed in a ServiceAccount: ${shown} finds none.`
+            ? 'Since 1.24 no token is listed in a ServiceAccount: this names no Secret.'
             : 'The Secret that this reads is not generated since 1.24: there is no token.';
         yield { at, message, severity: weight.severity, tags: ['deprecated'] };
       }
@@ -74,7 +73,7 @@ function* reportsOn(script: Script, idiom: TokenIdiom, context: WorkspaceContext
 
 interface Verdict {
   readonly message: string;
-  readonly severity: 'error' | 'information';
+  readonly severity: 'error' | 'warning' | 'information';
   /** The ServiceAccount, where the script itself does not say it. */
   readonly account?: string | undefined;
 }
@@ -87,7 +86,8 @@ function verdictOn(idiom: TokenIdiom, index: ResourceIndex): Verdict | undefined
       severity: 'information',
     };
   if (findsToken(idiom, index)) return undefined;
-  return { message: messageFor(idiom), severity: 'error' };
+  // Who goes by the annotation finds Secrets that were made by hand as well.
+  return { message: messageFor(idiom), severity: idiom.how === 'selection' ? 'warning' : 'error' };
 }
 
 function messageFor({ how, account, secret }: TokenIdiom): string {
@@ -95,8 +95,10 @@ function messageFor({ how, account, secret }: TokenIdiom): string {
   if (how === 'account') return `Since 1.24 no token is listed in a ServiceAccount: this finds none${of}.`;
   if (how === 'get-token')
     return `\`get-token\` reads a Secret that is not generated since 1.24: there is no token${of}.`;
-  const searched = how === 'search' && secret !== undefined ? ` for \`${secret}\`` : of;
-  return `Since 1.24 no token Secret is generated: this search${searched} finds none.`;
+  if (how === 'selection')
+    return `Since 1.24 no token Secret is generated: this finds one${of} only where it is declared.`;
+  const sought = secret === undefined ? of : ` for \`${secret}\``;
+  return `Since 1.24 no token Secret is generated: this search${sought} finds none.`;
 }
 
 /** A Secret by its name: what it holds is known where it was generated, is declared, or its token is shown to a cluster. */
@@ -106,7 +108,11 @@ function verdictOnName(
 ): Verdict | undefined {
   const generated = generatedName(secret);
   const declared = index.named('Secret', secret, namespace);
-  if (generated?.of === 'token' && declared.length === 0)
+  if (
+    generated?.of === 'token' &&
+    declared.length === 0 &&
+    !index.declaredElsewhere('Secret', secret, namespace)
+  )
     return {
       message: `\`${secret}\` was generated up to 1.23; since 1.24 no cluster makes such a Secret.`,
       severity: 'error',
