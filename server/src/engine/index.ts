@@ -22,10 +22,9 @@ export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './c
 export { duration, extendedLifetime } from './kubernetes/aboutTokens.ts';
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
-export { configMapsOf, type GivenConfigMap, type TokenReadingFile } from './kubernetes/configMaps.ts';
+export { configMapsOf } from './kubernetes/configMaps.ts';
 export * from './kubernetes/conventions.ts';
 export {
-  type CallNamespace,
   type CreateTokenCall,
   createTokenCallsIn,
 } from './kubernetes/createTokenCalls.ts';
@@ -102,7 +101,7 @@ export { applyEdits, collide, type Edit, offsetAfter } from './text/edit.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
 export type { Location, Place, Section, SectionEdit } from './text/section.ts';
 export type { Span } from './text/span.ts';
-export { baseNameOf, escapeSegment, parentOf, resolveFrom } from './text/uri.ts';
+export { baseNameOf, escapeSegment, parentOf } from './text/uri.ts';
 export { type Build, type ByBuild, builds, onAnyBuild } from './versions/builds.ts';
 export { type ExcludedBuilds, excludedBuilds } from './versions/excludedBuilds.ts';
 export * from './versions/masterminds.ts';
@@ -113,13 +112,11 @@ export { type AutomountOff, accountWordFor, automountFor, automountOffFor } from
 export { type BuiltObject, idsOf } from './workspace/builtObject.ts';
 export type { Chart } from './workspace/charts.ts';
 export { classify, type FileKind, isTextKind, type TextKind } from './workspace/classify.ts';
-export { type DeclaredSecret, declaredSecret } from './workspace/declaredSecret.ts';
+export { declaredSecret } from './workspace/declaredSecret.ts';
 export { gateSince24 } from './workspace/gateDocument.ts';
 export type { TokenSecretInsertion, TokenSecretStyle } from './workspace/insertTokenSecret.ts';
 export {
-  isKustomization,
   type Kustomization,
-  type KustomizationPath,
   kustomizationNames,
   kustomizationOf,
   localPathsIn,

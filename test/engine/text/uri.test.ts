@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolveFrom } from '../../../server/src/engine/index.ts';
+import { resolveFrom } from '../../../server/src/engine/text/uri.ts';
 
 test.each([
   ['file:///a/b', '../c/', 'file:///a/c'],
