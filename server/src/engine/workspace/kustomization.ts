@@ -77,14 +77,9 @@ export interface Kustomization {
   readonly generators: readonly KustomizationGenerator[];
 }
 
-/** Whether a file is a kustomization by its name. */
-export function isKustomization(file: SourceFile): boolean {
-  return file.kind === 'kustomization';
-}
-
 /** Reads a kustomization; undefined for other files, and where there is nothing to read. */
 export function kustomizationOf(file: SourceFile): Kustomization | undefined {
-  if (!isKustomization(file)) return undefined;
+  if (file.kind !== 'kustomization') return undefined;
   const roots = file.documents.map(({ document }) => resolved(document.root));
   const map = roots.find((root) => root?.type === 'map');
   if (map?.type !== 'map') return undefined;
