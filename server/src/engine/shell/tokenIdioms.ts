@@ -59,11 +59,12 @@ const evaluations = new WeakMap<Script, Evaluation>();
 
 /** Whether a text may hold a script with such an idiom; a quick look. */
 export function mayReadTokens(text: string): boolean {
-  return mayHaveTokens.test(text) && mayCallClient.test(text);
+  return mayCallClient.test(text) && mayHaveTokens.test(text);
 }
 
 const memory = new WeakMap<Script, readonly TokenIdiom[]>();
-const mayHaveTokens = /secret|-token/i;
+/** What is read is a token, the list of a ServiceAccount's Secrets, or whatever Secret another command names. */
+const mayHaveTokens = /token|\.secrets|secrets?\b[^\n]{0,60}(?:\$\(|`)|describe[^\n]{0,80}secret/i;
 /** The short names of clients are words of other meanings too: they count before what clients are told. */
 const mayCallClient =
   /kubectl|\b(?:oc|k)["']?[\s,\\"'-]+(?:-|\$|get|describe|create|sa|serviceaccounts?|secrets?)/i;
