@@ -1,10 +1,11 @@
-// Writes what follows from the rule folders: the list of rules, the pages under docs/, the table in docs/rules.md.
+// Writes what follows from the rule folders: the list of rules, the pages under docs/, the table in docs/rules.md, the
+// schema of the configuration file.
 // `--check` writes nothing and fails when a file is stale.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Rule } from '../server/src/engine/index.ts';
+import { configurationSchema, type Rule } from '../server/src/engine/index.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const rulesFolder = path.join(root, 'server/src/rules');
@@ -21,6 +22,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   const rules = await Promise.all(ids.map(loadRule));
   files.set('docs/rules.md', table(rules));
   for (const rule of rules) files.set(`docs/rules/${rule.id}.md`, page(rule));
+  files.set('schemas/configuration.schema.json', schema(rules));
   return files;
 }
 
@@ -70,6 +72,14 @@ function table(rules: readonly Rule[]): string {
     ];
   });
   return `<!-- Written by scripts/generate.mts -->\n\n# Rules\n\n${sections.join('\n')}`;
+}
+
+function schema(rules: readonly Rule[]): string {
+  const head = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Configuration of Bound Tokens',
+  };
+  return `${JSON.stringify({ ...head, ...configurationSchema(rules) }, undefined, 2)}\n`;
 }
 
 function page(rule: Rule): string {

@@ -18,7 +18,16 @@ export {
   type TokenUse,
   tokenReport,
 } from './analysis/tokenReport.ts';
-export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
+export {
+  type Config,
+  defaultConfig,
+  defaultTarget,
+  type ExcludedPaths,
+  type Profile,
+  type RuleSetting,
+} from './config/config.ts';
+export { pathTest } from './config/pathTest.ts';
+export { configurationSchema } from './config/schema.ts';
 export { duration, extendedLifetime } from './kubernetes/aboutTokens.ts';
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
@@ -99,6 +108,7 @@ export { withArmAlone, withoutArm } from './template/unwrap.ts';
 export { type VersionField, versionFieldsIn } from './template/versionFields.ts';
 export { applyEdits, collide, type Edit, offsetAfter } from './text/edit.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
+export { isNameLike } from './text/patterns.ts';
 export type { Location, Place, Section, SectionEdit } from './text/section.ts';
 export type { Span } from './text/span.ts';
 export { baseNameOf, escapeSegment, parentOf } from './text/uri.ts';
@@ -111,7 +121,13 @@ export * from './versions/versionSet.ts';
 export { type AutomountOff, accountWordFor, automountFor, automountOffFor } from './workspace/automount.ts';
 export { type BuiltObject, idsOf } from './workspace/builtObject.ts';
 export type { Chart } from './workspace/charts.ts';
-export { classify, type FileKind, isTextKind, type TextKind } from './workspace/classify.ts';
+export {
+  classify,
+  configurationName,
+  type FileKind,
+  isTextKind,
+  type TextKind,
+} from './workspace/classify.ts';
 export { declaredSecret } from './workspace/declaredSecret.ts';
 export { gateSince24 } from './workspace/gateDocument.ts';
 export type { TokenSecretInsertion, TokenSecretStyle } from './workspace/insertTokenSecret.ts';

@@ -13,14 +13,24 @@ import { holdsTextScripts } from '../workspace/scripts.ts';
 import { allDocuments, type PlacedDocument, type SourceFile } from '../workspace/sourceFile.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { type Configurations, createConfigurations } from './configurations.ts';
 import { createDocumentFindings } from './documentFindings.ts';
-import { finish, inOrder } from './finish.ts';
-import type { FileReport, Linter, LinterSetup, RuleCrash } from './linter.ts';
+import { excludedReport, fileReport } from './fileReport.ts';
+import { finish } from './finish.ts';
+import type { FileReport, Linter, LinterSetup } from './linter.ts';
 import { placeAnswers } from './placeAnswers.ts';
 import { placeEdits } from './placeEdits.ts';
 import { looksAtScriptsAlone, type Prefilter } from './prefilter.ts';
-import { type ContextFor, type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
-import { type Settings, settle } from './settings.ts';
+import { reweighed } from './resourceOverrides.ts';
+import {
+  type ContextFor,
+  type RuleRun,
+  runOnConfiguration,
+  runOnDocument,
+  runOnFile,
+  runOnSuppressions,
+} from './runRules.ts';
+import type { Settings } from './settings.ts';
 import { type Directive, directiveFor, directivesOf, writtenSuppressions } from './suppressions.ts';
 import { tokenMentions } from './tokenMentions.ts';
 
@@ -60,26 +70,29 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
   const workspace = createWorkspace();
   const results = new WeakMap<YamlDocument, DocumentResult>();
   const known = new Set(rules.map((rule) => rule.id));
-  let settings = settle(rules, config, prefilter);
-
-  const contextFor = (index: () => ResourceIndex) => (rule: Rule) =>
-    contextOf(rule, settings, workspace, index);
+  const configurations = createConfigurations(workspace, rules, config, prefilter);
 
   /** The rules' reports on one document, from the cache where it still holds. */
   const runsOn = (
+    settings: Settings,
     index: () => ResourceIndex,
     placed: PlacedDocument,
     chart: string,
     context: ContextFor,
   ): readonly RuleRun[] => {
-    const result = resultOf(placed, chart, context);
+    const result = resultOf(settings, placed, chart, context);
     const across = result.readers.length === 0 ? nothing : acrossOf(index(), placed, result, context);
     if (result.own === nothing && across === nothing) return none;
     result.along ??= result.isManifest ? run(placed, settings.along, context) : nothing;
     return [result.own, across, result.along];
   };
 
-  const resultOf = (placed: PlacedDocument, chart: string, context: ContextFor): DocumentResult => {
+  const resultOf = (
+    settings: Settings,
+    placed: PlacedDocument,
+    chart: string,
+    context: ContextFor,
+  ): DocumentResult => {
     const { fingerprint } = settings;
     const { document } = placed;
     const kept = results.get(document);
@@ -134,26 +147,27 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
   const check = (uri: string): FileReport | undefined => {
     const file = workspace.file(uri);
     if (!file) return undefined;
+    if (configurations.isExcluded(uri)) return excludedReport(file);
+    const settings = configurations.settingsFor(uri);
     // Asked for by every document; no file changes meanwhile.
     const index = once(() => workspace.indexFor(uri));
     const chart = workspace.chartStamp(uri);
-    const context = contextFor(index);
+    const context: ContextFor = (rule) => contextOf(rule, settings, workspace, index);
     const runs: RuleRun[] = [];
     const found: Finding[] = [];
     for (const placed of allDocuments(file)) {
-      const ofDocument = runsOn(index, placed, chart, context);
+      const ofDocument = runsOn(settings, index, placed, chart, context);
       runs.push(...ofDocument);
       found.push(...documentFindings(placed, ofDocument, settings.config));
     }
-    const fileRules = fileConcerns(file, settings)(file.text, file.text);
-    if (fileRules.length > 0) {
-      const run = runOnFile(file, () => workspace.templateFile(uri), fileRules, contextFor(index));
+    for (const run of fileRuns(file, settings, workspace, configurations, context)) {
       runs.push(run);
-      found.push(...finished(run));
+      found.push(...finished(run, settings));
     }
 
     const directives = directivesOf(file);
-    const { findings, used } = silenced(found, directives, file, settings.config.today);
+    const weighed = reweighed(found, file, settings.config.resources);
+    const { findings, used } = silenced(weighed, directives, file, settings.config.today);
     const suppressionRules = settings.enabled.filter((rule) => rule.check.suppression);
     if (directives.length > 0 && suppressionRules.length > 0) {
       const written = writtenSuppressions(
@@ -166,15 +180,16 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
             : settings.enabled.some((rule) => rule.id === id),
         settings.config.today,
       );
-      const run = runOnSuppressions(written, suppressionRules, contextFor(index));
+      const run = runOnSuppressions(written, suppressionRules, context);
       runs.push(run);
-      findings.push(...silenced(finished(run), directives, file, settings.config.today).findings);
+      findings.push(...silenced(finished(run, settings), directives, file, settings.config.today).findings);
     }
-    return reportOf(file, findings, runs, results);
+    const parsed = file.documents.filter(({ document }) => results.get(document)?.along !== undefined).length;
+    return fileReport(file, findings, runs, parsed);
   };
 
   const documentFindings = createDocumentFindings(workspace.locate);
-  const finished = ({ reports }: RuleRun): Finding[] =>
+  const finished = ({ reports }: RuleRun, settings: Settings): Finding[] =>
     reports.flatMap((report) => finish(report, settings.config, workspace.locate) ?? []);
 
   return {
@@ -194,12 +209,32 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       }
     },
     ...placeEdits(workspace),
-    ...placeAnswers(workspace, () => ({ text: settings.config.target, versions: settings.target })),
+    ...placeAnswers(workspace, configurations.targetFor),
     text: workspace.text,
-    configure(next) {
-      settings = settle(rules, next, prefilter);
-    },
+    configure: configurations.configure,
+    isExcluded: configurations.isExcluded,
+    configurationOf: configurations.sourceFor,
+    targetFor: configurations.targetFor,
   };
+}
+
+/** What the rules say of a file apart from its documents. */
+function fileRuns(
+  file: SourceFile,
+  settings: Settings,
+  workspace: Workspace,
+  configurations: Configurations,
+  context: ContextFor,
+): readonly RuleRun[] {
+  const runs: RuleRun[] = [];
+  const fileRules = fileConcerns(file, settings)(file.text, file.text);
+  if (fileRules.length > 0)
+    runs.push(runOnFile(file, () => workspace.templateFile(file.uri), fileRules, context));
+  if (file.kind === 'configuration') {
+    const problems = configurations.read(file.uri)?.problems ?? [];
+    runs.push(runOnConfiguration(problems, settings.enabled, context));
+  }
+  return runs;
 }
 
 function once<T>(make: () => T): () => T {
@@ -225,6 +260,7 @@ function contextOf(
   return {
     options: settings.optionsOf.get(rule) ?? {},
     target: settings.target,
+    conventions: settings.config.conventions,
     today: settings.config.today,
     versionsAt: (place) => intersect(settings.target, onAnyBuild(workspace.versionsAt(place))),
     rendersOn: (place) => workspace.versionsAt(place),
@@ -256,37 +292,4 @@ function silenced(
     return { ...finding, suppressed: reason === undefined ? { location } : { location, reason } };
   });
   return { findings, used };
-}
-
-function reportOf(
-  file: SourceFile,
-  found: readonly Finding[],
-  runs: readonly RuleRun[],
-  results: WeakMap<YamlDocument, DocumentResult>,
-): FileReport {
-  const findings = inOrder(found);
-  const crashes: readonly RuleCrash[] = runs.flatMap((run) =>
-    run.crashes.map((crash) => ({ ...crash, uri: file.uri })),
-  );
-  const parsed = file.documents.filter(({ document }) => results.get(document)?.along !== undefined).length;
-  let stamp: string | undefined;
-  return {
-    uri: file.uri,
-    findings,
-    crashes,
-    get stamp() {
-      stamp ??= stampOf(findings, crashes);
-      return stamp;
-    },
-    documents: file.documents.length,
-    parsed,
-  };
-}
-
-/** A short text that differs when the reports do: FNV-1a over all that a reader of the report can see. */
-function stampOf(findings: readonly Finding[], crashes: readonly RuleCrash[]): string {
-  let hash = 0x811c9dc5;
-  const text = findings.length + crashes.length === 0 ? '' : JSON.stringify([findings, crashes]);
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return `${text.length.toString(36)}-${(hash >>> 0).toString(36)}`;
 }

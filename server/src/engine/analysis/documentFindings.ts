@@ -1,7 +1,7 @@
 // The findings of single documents, kept while nothing about them moves: a key stroke finishes the reports of one
 // document, not of all documents of the file.
 
-import type { Config } from '../config/config.ts';
+import type { FileConfig } from '../config/config.ts';
 import type { Finding } from '../rule/finding.ts';
 import type { Section } from '../text/section.ts';
 import type { PlacedDocument } from '../workspace/sourceFile.ts';
@@ -11,7 +11,7 @@ import type { RuleRun } from './runRules.ts';
 
 interface Kept {
   readonly start: number;
-  readonly config: Config;
+  readonly config: FileConfig;
   readonly runs: readonly RuleRun[];
   readonly findings: readonly Finding[];
 }
@@ -20,7 +20,7 @@ interface Kept {
 export type FindingsOf = (
   placed: PlacedDocument,
   runs: readonly RuleRun[],
-  config: Config,
+  config: FileConfig,
 ) => readonly Finding[];
 
 export function createDocumentFindings(locate: Locate): FindingsOf {

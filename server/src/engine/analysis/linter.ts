@@ -10,6 +10,7 @@ import type { TokenSecretInsertion, TokenSecretStyle } from '../workspace/insert
 import type { Migration } from '../workspace/migration.ts';
 import type { Completion } from './complete.ts';
 import type { Explanation } from './explain.ts';
+import type { Target } from './explainScope.ts';
 import type { Hint } from './hints.ts';
 import type { Link } from './links.ts';
 import type { MigrationCandidate, SecretName } from './migrate.ts';
@@ -34,6 +35,8 @@ export interface FileReport {
   readonly crashes: readonly RuleCrash[];
   /** Equal stamps mean equal reports; serves as `resultId` on the wire. */
   readonly stamp: string;
+  /** Whether the configuration keeps the file from being checked; nothing is found in it then. */
+  readonly excluded: boolean;
   /** How many YAML documents the file holds, and how many of them were worth parsing. */
   readonly documents: number;
   readonly parsed: number;
@@ -89,8 +92,17 @@ export interface Linter {
   links(uri: string): readonly Link[];
   /** ServiceAccounts and token Secrets with a name that holds the letters of `query` in order. */
   symbols(query: string): readonly DeclaredSymbol[];
-  /** Replaces the configuration; the next check uses it. Throws a RangeError when `target` is no version range. */
+  /**
+   * Replaces what holds for files without a configuration file (`.bound-tokens.yaml`, set like any other file); the next
+   * check uses it. Throws a RangeError when `target` is no version range.
+   */
   configure(config: Config): void;
+  /** Whether the configuration keeps a file from being checked, be it there or not. */
+  isExcluded(uri: string): boolean;
+  /** The URI of the configuration file in force for a file, be that there or not; undefined when there is none. */
+  configurationOf(uri: string): string | undefined;
+  /** The Kubernetes versions that a file is meant for: as a person writes them, and as a set. */
+  targetFor(uri: string): Target;
 }
 
 export interface LinterSetup {

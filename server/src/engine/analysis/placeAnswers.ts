@@ -29,10 +29,10 @@ export type PlaceAnswers = Pick<
 >;
 
 /** Answers from the present state of a workspace. */
-export function placeAnswers(workspace: Workspace, target: () => Target): PlaceAnswers {
+export function placeAnswers(workspace: Workspace, targetFor: (uri: string) => Target): PlaceAnswers {
   return {
     explain(uri, offset) {
-      const found = explain(workspace, target(), uri, offset);
+      const found = explain(workspace, targetFor(uri), uri, offset);
       return found && { ...found, paragraphs: found.paragraphs.map(withoutTokens) };
     },
     complete: (uri, offset) => complete(workspace, uri, offset),
