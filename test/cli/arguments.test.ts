@@ -97,7 +97,7 @@ describe('what is not understood', () => {
     [[], 'No command given.'],
     [['--format', 'json'], 'No command given.'],
     [['chekc'], 'There is no command `chekc`. Did you mean `check`?'],
-    [['init'], 'There is no command `init`.'],
+    [['initialise'], 'There is no command `initialise`.'],
     [['./chart'], 'There is no command `./chart`. To check it, write `bound-tokens check ./chart`.'],
     [['check', '--formt', 'json'], 'There is no option `--formt`. Did you mean `--format`?'],
     [['check', '--fail-onn=never'], 'There is no option `--fail-onn`. Did you mean `--fail-on`?'],

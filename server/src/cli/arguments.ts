@@ -12,6 +12,8 @@ export interface CheckOptions {
   readonly inputPath: string | undefined;
   readonly format: 'pretty' | 'json';
   readonly target: string | undefined;
+  /** The configuration file of all files, in place of the nearest ones. */
+  readonly configuration: string | undefined;
   /** Rule ids; none means all. */
   readonly rules: readonly string[];
   readonly minSeverity: Severity;
@@ -36,11 +38,19 @@ export interface ReportCommand {
   readonly paths: readonly string[];
   readonly format: 'markdown' | 'html' | 'json';
   readonly target: string | undefined;
+  readonly configuration: string | undefined;
+}
+
+/** Write a configuration file into a folder. */
+export interface InitCommand {
+  readonly is: 'init';
+  readonly folder: string;
 }
 
 export type Command =
   | CheckCommand
   | ReportCommand
+  | InitCommand
   | { readonly is: 'explain'; readonly rule: string; readonly plain: boolean }
   | { readonly is: 'rules'; readonly plain: boolean }
   | { readonly is: 'help'; readonly about: CommandName | undefined }
@@ -132,6 +142,10 @@ function commandOf(
       if (extra !== undefined) return misuse('explain takes one rule at a time.', command);
       return { is: 'explain', rule, plain };
     }
+    case 'init': {
+      const [folder = '.', extra] = operands;
+      return extra === undefined ? { is: 'init', folder } : misuse('init takes one folder.', command);
+    }
     case 'report':
       return reportCommand(operands, values);
     case 'check':
@@ -151,6 +165,7 @@ function reportCommand(
     paths: operands.length > 0 ? operands : ['.'],
     format: format === 'html' || format === 'json' ? format : 'markdown',
     target: values.get('target')?.at(-1),
+    configuration: values.get('config')?.at(-1),
   };
 }
 
@@ -181,6 +196,7 @@ function checkCommand(
     inputPath,
     format: last('format') === 'json' ? 'json' : 'pretty',
     target: last('target'),
+    configuration: last('config'),
     rules: listOf(values.get('rule')),
     minSeverity: severityOf(last('min-severity')) ?? 'hint',
     failOn: last('fail-on') === 'never' ? 'never' : (severityOf(last('fail-on')) ?? 'warning'),

@@ -1,7 +1,7 @@
 // The commands and options there are, as data: the argument parser, the usage messages and the suggestions for
 // misspelt words all read this table and nothing else.
 
-export type CommandName = 'check' | 'fix' | 'report' | 'explain' | 'rules';
+export type CommandName = 'check' | 'fix' | 'report' | 'init' | 'explain' | 'rules';
 
 export interface CommandSpec {
   readonly name: CommandName;
@@ -54,6 +54,12 @@ export const commandSpecs: readonly CommandSpec[] = [
       'Findings do not make it fail: its exit status is 0 unless it is used wrongly, or a bug of ours is met.',
     ],
   },
+  {
+    name: 'init',
+    operands: '[folder]',
+    summary: 'write a commented .bound-tokens.yaml into a folder, or the working directory',
+    details: ['A file that is there already is left alone.'],
+  },
   { name: 'explain', operands: '<rule>', summary: 'print why a rule exists, with examples', details: [] },
   { name: 'rules', operands: '', summary: 'list all rules', details: [] },
 ];
@@ -81,6 +87,12 @@ export const optionSpecs: readonly OptionSpec[] = [
     value: 'versions',
     commands: [...checking, ...reporting],
     summary: 'the Kubernetes versions to check for, one or a range: 1.29, ">=1.24-0" (default)',
+  },
+  {
+    name: 'config',
+    value: 'file',
+    commands: [...checking, ...reporting],
+    summary: 'the configuration of all files, in place of the nearest .bound-tokens.yaml above each',
   },
   {
     name: 'rule',

@@ -6,6 +6,7 @@ import type { FileSource } from '../files/fileSource.ts';
 import { parseArguments } from './arguments.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
+import { init } from './commands/init.ts';
 import { report } from './commands/report.ts';
 import { listRules } from './commands/rules.ts';
 import { type ExitCode, exitCodes, type Io, type Output } from './io.ts';
@@ -46,6 +47,8 @@ async function dispatch(argv: readonly string[], io: Io, files: FileSource): Pro
       return await check(command, io, files);
     case 'report':
       return await report(command, io, files);
+    case 'init':
+      return await init(command, io);
     case 'explain':
       return explain(command.rule, io, files);
     case 'rules':

@@ -43,12 +43,12 @@ export function checkAll({ linter, uris, progress }: CheckSession): readonly Fil
 
 /** All that reports need to know, what weighs less than `--min-severity` left out. */
 export function outcomeOf(session: CheckSession, reports: readonly FileReport[]): Outcome {
-  const { command, skipped } = session;
+  const { command, skipped, linter, uris } = session;
   const source = sourcesOf(session);
   const sum = (count: (report: FileReport) => number) =>
     reports.reduce((total, report) => total + count(report), 0);
   return {
-    target: command.options.target ?? defaultTarget,
+    target: targetsOf(linter, uris),
     findings: inOrder(weightyFindings(reports, command.options), source),
     skipped,
     files: reports.length,
@@ -58,9 +58,19 @@ export function outcomeOf(session: CheckSession, reports: readonly FileReport[])
   };
 }
 
-/** How the run ends: crashes weigh more than findings. */
+/** The Kubernetes versions that files are meant for; more than one where configuration files differ. */
+export function targetsOf(linter: Linter, uris: readonly string[]): string {
+  const targets = new Set(uris.map((uri) => linter.targetFor(uri).text));
+  return targets.size === 0 ? defaultTarget : [...targets].sort().join(', ');
+}
+
+/** How the run ends: crashes weigh more than a wrong configuration, that more than findings. */
 export function exitCodeOf(reports: readonly FileReport[], options: CheckOptions): ExitCode {
   if (reports.some(({ crashes }) => crashes.length > 0)) return exitCodes.internalError;
+  const isMisconfigured = reports.some(({ findings }) =>
+    findings.some(({ rule, severity }) => rule === invalidConfiguration && severity === 'error'),
+  );
+  if (isMisconfigured) return exitCodes.misuse;
   const { failOn } = options;
   if (failOn === 'never') return exitCodes.clean;
   const fails = weightyFindings(reports, options).some(
@@ -83,6 +93,9 @@ export function pathIn({ command, io }: CheckSession, uri: string): string {
   const unnamed = command.options.paths.includes('-') && command.options.inputPath === undefined;
   return unnamed && uri.endsWith(`/${unnamedInput}`) ? '<stdin>' : shownPath(io.folder, uri);
 }
+
+/** The rule that speaks of configuration files. */
+const invalidConfiguration = 'invalid-configuration';
 
 function weightyFindings(reports: readonly FileReport[], { minSeverity }: CheckOptions): readonly Finding[] {
   const lightest = severities.indexOf(minSeverity);

@@ -26,7 +26,7 @@ export {
   type Profile,
   type RuleSetting,
 } from './config/config.ts';
-export { pathTest } from './config/pathTest.ts';
+export { initialConfiguration } from './config/initialConfiguration.ts';
 export { configurationSchema } from './config/schema.ts';
 export { duration, extendedLifetime } from './kubernetes/aboutTokens.ts';
 export * from './kubernetes/accountAnnotations.ts';

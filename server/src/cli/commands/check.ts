@@ -17,7 +17,7 @@ import { migrateSecrets } from './migrate.ts';
 
 export async function check(command: CheckCommand, io: Io, files: FileSource): Promise<ExitCode> {
   const { options } = command;
-  const linter = linterFor(options, io.today);
+  const linter = linterFor(options, io);
   if (linter.is === 'refused') return complain(linter.message, io);
 
   const progress = progressOn(io);

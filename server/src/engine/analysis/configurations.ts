@@ -46,7 +46,8 @@ export function createConfigurations(
   prefilter: boolean,
 ): Configurations {
   const schema = configurationSchema(rules);
-  const ids = rules.map(({ id }) => id);
+  // Whoever runs one rule alone still wants to know that the configuration is wrong.
+  const ids = rules.filter(({ check }) => !check.configuration).map(({ id }) => id);
   const known = new Map<string, KnownFile>();
   let base = config;
   let excluded = excludedTests(config);

@@ -3,12 +3,12 @@
 import type { Config, FileConfig, ResourceOverride, RuleSetting, RuleSettings } from './config.ts';
 import type { ConfigurationFile, Override } from './parseConfiguration.ts';
 
-/** What holds for a file to which just `overrides` of its configuration file apply. `all`: the ids of all rules. */
+/** What holds for a file to which just `overrides` of its configuration file apply. `optional`: rules to choose from. */
 export function resolveConfig(
   base: Config,
   file: ConfigurationFile | undefined,
   overrides: readonly Override[],
-  all: readonly string[],
+  optional: readonly string[],
 ): FileConfig {
   const ofFiles = overrides.filter(({ resources }) => resources === undefined);
   const written = ofFiles.findLast(({ kubernetesVersion }) => kubernetesVersion !== undefined);
@@ -19,7 +19,7 @@ export function resolveConfig(
   return {
     target: base.forced?.target ?? target ?? base.target,
     profile: file?.profile ?? 'recommended',
-    rules: withForced(rules, base.forced?.rules, all),
+    rules: withForced(rules, base.forced?.rules, optional),
     conventions: file?.conventions ?? [],
     resources: overrides.flatMap(({ resources, rules }): readonly ResourceOverride[] =>
       resources === undefined ? [] : [{ resources, rules }],
@@ -45,7 +45,7 @@ function withSettings(settings: RuleSettings, over: RuleSettings): RuleSettings 
 function withForced(
   settings: RuleSettings,
   only: readonly string[] | undefined,
-  all: readonly string[],
+  optional: readonly string[],
 ): RuleSettings {
   if (only === undefined) return settings;
   const chosen = (id: string): RuleSetting => {
@@ -54,5 +54,5 @@ function withForced(
     // Who asks for a rule by name wants to see what it finds.
     return { severity: severity === 'off' ? 'default' : severity, options };
   };
-  return Object.fromEntries(all.map((id) => [id, chosen(id)]));
+  return { ...settings, ...Object.fromEntries(optional.map((id) => [id, chosen(id)])) };
 }
