@@ -114,7 +114,7 @@ export function toCompletionItem(
   placed: Placed,
   abilities: Abilities,
 ): CompletionItem {
-  const { is, label, filter, text, placeholder, detail, key, deprecated } = proposal;
+  const { is, label, filter, text, placeholder, detail, about, key, deprecated } = proposal;
   const isSnippet = placeholder !== undefined && abilities.snippets;
   const newText = isSnippet ? snippetOf(text, placeholder) : text;
   return {
@@ -124,6 +124,7 @@ export function toCompletionItem(
     textEdit: { range: toRange(placed, span), newText },
     ...(filter !== undefined && { filterText: filter }),
     ...(detail !== undefined && { detail }),
+    ...(about !== undefined && { documentation: toMarkup([about], abilities.completionMarkdown) }),
     ...(isSnippet && { insertTextFormat: snippetFormat }),
     // The lines have their indentation.
     ...(text.includes('\n') && abilities.insertsAsIs && { insertTextMode: asIs }),

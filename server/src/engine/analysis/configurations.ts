@@ -5,7 +5,7 @@ import type { Config, ExcludedPaths } from '../config/config.ts';
 import { type ConfigurationFile, type Override, parseConfiguration } from '../config/parseConfiguration.ts';
 import { type PathTest, pathTest } from '../config/pathTest.ts';
 import { resolveConfig } from '../config/resolve.ts';
-import { configurationSchema } from '../config/schema.ts';
+import { configurationSchema, type Schema } from '../config/schema.ts';
 import type { Rule } from '../rule/rule.ts';
 import { parentOf, unescapedPath } from '../text/uri.ts';
 import { configurationName } from '../workspace/classify.ts';
@@ -15,6 +15,8 @@ import type { Target } from './explainScope.ts';
 import { type Settings, settle } from './settings.ts';
 
 export interface Configurations {
+  /** What can stand in a configuration file. */
+  readonly schema: Schema;
   /** Replaces what holds for all files. Throws a RangeError when a target is no version range. */
   configure(config: Config): void;
   settingsFor(uri: string): Settings;
@@ -101,6 +103,7 @@ export function createConfigurations(
   };
 
   return {
+    schema,
     configure(next) {
       fallback = settle(rules, resolveConfig(next, undefined, [], ids), prefilter);
       base = next;

@@ -209,7 +209,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       }
     },
     ...placeEdits(workspace),
-    ...placeAnswers(workspace, configurations.targetFor),
+    ...placeAnswers(workspace, configurations),
     text: workspace.text,
     configure: configurations.configure,
     isExcluded: configurations.isExcluded,

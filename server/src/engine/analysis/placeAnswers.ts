@@ -4,8 +4,9 @@ import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
 import { foldsOf } from '../template/folds.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { complete } from './complete.ts';
+import { completeConfiguration, explainConfiguration } from './configurationHelp.ts';
+import type { Configurations } from './configurations.ts';
 import { explain } from './explain.ts';
-import type { Target } from './explainScope.ts';
 import { hintsIn } from './hints.ts';
 import { linksIn } from './links.ts';
 import type { Linter } from './linter.ts';
@@ -29,13 +30,23 @@ export type PlaceAnswers = Pick<
 >;
 
 /** Answers from the present state of a workspace. */
-export function placeAnswers(workspace: Workspace, targetFor: (uri: string) => Target): PlaceAnswers {
+export function placeAnswers(workspace: Workspace, { targetFor, schema }: Configurations): PlaceAnswers {
+  const configuration = (uri: string) => {
+    const file = workspace.file(uri);
+    return file?.kind === 'configuration' ? file : undefined;
+  };
   return {
     explain(uri, offset) {
-      const found = explain(workspace, targetFor(uri), uri, offset);
+      const file = configuration(uri);
+      const found = file
+        ? explainConfiguration(file, schema, offset)
+        : explain(workspace, targetFor(uri), uri, offset);
       return found && { ...found, paragraphs: found.paragraphs.map(withoutTokens) };
     },
-    complete: (uri, offset) => complete(workspace, uri, offset),
+    complete(uri, offset) {
+      const file = configuration(uri);
+      return file ? completeConfiguration(file, schema, offset) : complete(workspace, uri, offset);
+    },
     folds(uri) {
       const file = workspace.file(uri);
       return file?.template && foldsOf(file.template, file.text);
