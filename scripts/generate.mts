@@ -1,11 +1,13 @@
-// Writes what follows from the rule folders: the list of rules, the pages under docs/, the table in docs/rules.md, the
-// schema of the configuration file.
+// Writes what follows from other files: of the rule folders the list of rules, the pages under docs/, the table in
+// docs/rules.md, the schema of the configuration file, and in package.json what the setting `boundTokens.rules` proposes; of
+// the sources the texts to translate.
 // `--check` writes nothing and fails when a file is stale.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { configurationSchema, type Rule } from '../server/src/engine/index.ts';
+import { textsOf } from './texts.mts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const rulesFolder = path.join(root, 'server/src/rules');
@@ -23,7 +25,25 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   files.set('docs/rules.md', table(rules));
   for (const rule of rules) files.set(`docs/rules/${rule.id}.md`, page(rule));
   files.set('schemas/configuration.schema.json', schema(rules));
+  files.set('package.json', manifest(rules));
+  files.set('l10n/bundle.l10n.json', bundle());
   return files;
+}
+
+/** The manifest as it is, with the rules there are. */
+function manifest(rules: readonly Rule[]): string {
+  const json = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  json.contributes.configuration.properties['boundTokens.rules'].propertyNames = {
+    enum: rules.map(({ id }) => id),
+    markdownEnumDescriptions: rules.map(({ summary }) => summary),
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+/** What translations start from: every text, in English. */
+function bundle(): string {
+  const texts = textsOf(root).map((text) => [text, text]);
+  return `${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`;
 }
 
 async function loadRule(id: string): Promise<Rule> {

@@ -1,5 +1,5 @@
 // The migration page: asked of the server, and shown as a document of its own in the Markdown preview.
-import { commands, type Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, EventEmitter, l10n, Uri, window, workspace } from 'vscode';
 import {
   type MigrationReportParams,
   type MigrationReportResult,
@@ -18,7 +18,7 @@ export function registerMigrationReport(connection: Promise<Connection>): Dispos
     const result = await request(await connection);
     if (result === undefined) return undefined;
     if (result.markdown === '') {
-      window.showInformationMessage('Bound Tokens: there is no folder to report on.');
+      window.showInformationMessage(l10n.t('Bound Tokens: there is no folder to report on.'));
       return '';
     }
     markdown = result.markdown;
@@ -40,7 +40,7 @@ function request(connection: Connection): Promise<MigrationReportResult | undefi
   // The preview refuses links with the scheme `file`; paths it looks up from the first folder.
   const linkRoot = workspace.workspaceFolders?.[0]?.uri.toString();
   const params: MigrationReportParams = linkRoot === undefined ? {} : { linkRoot };
-  return longRequest(connection, migrationReportRequest, 'reading the workspace', params);
+  return longRequest(connection, migrationReportRequest, l10n.t('reading the workspace'), params);
 }
 
 /** Rendered where VS Code has its Markdown extension, else as text. */

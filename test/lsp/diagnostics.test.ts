@@ -224,14 +224,36 @@ test('a rule that fails is logged once; the others are heard', async () => {
 test('a client that wants to show a status is told of it', async () => {
   await start({
     capabilities: pushed,
-    initializationOptions: { status: true, settings: { target: '>=1.30' } },
+    initializationOptions: { status: true, settings: { kubernetesVersion: '>=1.30' } },
   });
   client.open(uri, 'a: wrong wrong\n');
   await client.published(uri);
   const statuses = client.heard
     .filter(({ method }) => method === 'boundTokens/status')
     .map(({ params }) => params);
-  expect(statuses.at(-1)).toEqual({ uri, target: '>=1.30', problems: 2, busy: false });
+  expect(statuses.at(-1)).toEqual({
+    uri,
+    kubernetesVersion: { range: '>=1.30', from: 'setting' },
+    problems: 2,
+    busy: false,
+  });
+});
+
+test('a status tells who says which Kubernetes versions count, and what is wrong with what was said', async () => {
+  await start({
+    capabilities: pushed,
+    initializationOptions: { status: true, settings: { kubernetesVersion: 'bananas' } },
+  });
+  client.open(uri, 'a: fine\n');
+  const last = () => client.heard.filter(({ method }) => method === 'boundTokens/status').at(-1)?.params;
+  await client.published(uri);
+  const complaint = 'Not a Kubernetes version or range of versions: bananas';
+  expect(last()).toMatchObject({ kubernetesVersion: { range: '>=1.24-0', from: 'default', complaint } });
+  client.notify('workspace/didChangeConfiguration', { settings: {} });
+  await client.until('a status without complaint', () =>
+    JSON.stringify(last()).includes('bananas') ? undefined : true,
+  );
+  expect(last()).toMatchObject({ kubernetesVersion: { range: '>=1.24-0', from: 'default' } });
 });
 
 const never = new Promise<unknown>(() => {});

@@ -11,6 +11,7 @@ import {
 import { configurationsAround } from '../files/configurations.ts';
 import type { FileSource } from '../files/fileSource.ts';
 import { belongsTo, filesOf, type ScopeRoot, scopeRootOf } from '../files/scope.ts';
+import type { KubernetesVersionStatus } from '../protocol/messages.ts';
 import type { Settings } from '../protocol/settings.ts';
 import type { Engine } from './engine.ts';
 import { defaultSettings, toConfig } from './fromProtocol.ts';
@@ -34,6 +35,8 @@ export class Folder {
   settled: Promise<void> = Promise.resolve();
   /** Settles when the files of the whole folder have been read, as far as that has begun; never fails. */
   whenIndexed: Promise<void> = Promise.resolve();
+  /** What is wrong with the Kubernetes versions in the settings, if the default stands in for them. */
+  #versionComplaint: string | undefined;
   readonly #linter: Linter;
   readonly #files: FileSource;
   readonly #engine: Engine;
@@ -57,19 +60,29 @@ export class Folder {
     this.#linter = engine.createLinter(toConfig(defaultSettings, today()));
   }
 
+  /** For which Kubernetes versions the folder is checked, and why. */
+  get kubernetesVersion(): KubernetesVersionStatus {
+    const range = this.settings.kubernetesVersion;
+    const from = range === defaultSettings.kubernetesVersion ? 'default' : 'setting';
+    const complaint = this.#versionComplaint;
+    return { range, from, ...(complaint !== undefined && { complaint }) };
+  }
+
   /** A linter with the folder's settings and no files. */
   newLinter(): Linter {
     return this.#engine.createLinter(toConfig(this.settings, today()));
   }
 
-  /** Takes over settings. A target that is no version range is complained of and replaced by the default. */
+  /** Takes over settings. What is no version, nor a range of them, is complained of and replaced by the default. */
   apply(settings: Settings, complain: (message: string) => void): void {
+    this.#versionComplaint = undefined;
     try {
       this.#configure(settings);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      complain(`boundTokens.target: ${error.message}`);
-      this.#configure({ ...settings, target: defaultSettings.target });
+      complain(`boundTokens.kubernetesVersion: ${error.message}`);
+      this.#configure({ ...settings, kubernetesVersion: defaultSettings.kubernetesVersion });
+      this.#versionComplaint = error.message;
     }
   }
 
@@ -133,6 +146,11 @@ export class Folder {
   concerns(uri: string): boolean {
     if (this.#open.has(uri) || this.#isNeeded(uri)) return true;
     return [...this.#scopes.values()].some(({ root }) => belongsTo(root, uri));
+  }
+
+  /** How many files the folder's linter knows. */
+  get size(): number {
+    return this.#open.size + this.#texts.size;
   }
 
   /** Whether the files of the whole folder are being kept, beside those around open documents. */

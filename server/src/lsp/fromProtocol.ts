@@ -80,11 +80,13 @@ export function toSpan(document: { offsetAt(position: Range['start']): number },
 
 export const defaultSettings: Settings = {
   enable: true,
-  target: defaultTarget,
+  kubernetesVersion: defaultTarget,
   rules: {},
+  exclude: [],
   run: 'onType',
   inlayHints: { enable: false },
   codeLens: { enable: false },
+  codeAction: { disableRule: { enable: true }, showDocumentation: { enable: true } },
   scripts: { enable: false },
 };
 
@@ -102,22 +104,26 @@ export function readSettings(
   const pick = picker(value, complain);
   return {
     enable: pick('enable', 'true or false', isBoolean, defaultSettings.enable),
-    target: pick('target', 'a version or a range', isText, '').trim() || defaultSettings.target,
+    kubernetesVersion:
+      pick('kubernetesVersion', 'a version or a range', isText, '').trim() ||
+      defaultSettings.kubernetesVersion,
     rules: readRules(pick('rules', 'an object', isRecord, {}), rules, complain),
+    exclude: pick('exclude', 'a list of globs', isTexts, defaultSettings.exclude),
     run: pick('run', '"onType" or "onSave"', isRun, defaultSettings.run),
     inlayHints: readSwitch(pick('inlayHints', 'an object', isRecord, {}), complain, 'inlayHints'),
     codeLens: readSwitch(pick('codeLens', 'an object', isRecord, {}), complain, 'codeLens'),
+    codeAction: readCodeAction(pick('codeAction', 'an object', isRecord, {}), complain),
     scripts: readSwitch(pick('scripts', 'an object', isRecord, {}), complain, 'scripts'),
   };
 }
 
 /** The part of the settings that decides what is found; `today` as `YYYY-MM-DD`. */
-export function toConfig({ target, rules }: Settings, today: string): Config {
+export function toConfig({ kubernetesVersion, rules }: Settings, today: string): Config {
   const settings = Object.entries(rules).map(([id, severity]): [string, RuleSetting] => [
     id,
     { severity, options: {} },
   ]);
-  return { target, rules: Object.fromEntries(settings), today };
+  return { target: kubernetesVersion, rules: Object.fromEntries(settings), today };
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -193,12 +199,31 @@ function readSwitch(
   return { enable: pick('enable', 'true or false', isBoolean, defaultSettings[name].enable) };
 }
 
+function readCodeAction(
+  value: Record<string, unknown>,
+  complain: (message: string) => void,
+): Settings['codeAction'] {
+  const section = 'boundTokens.codeAction';
+  const pick = picker(value, complain, section);
+  const offers = (name: keyof Settings['codeAction']) => {
+    const pickEnable = picker(pick(name, 'an object', isRecord, {}), complain, `${section}.${name}`);
+    return {
+      enable: pickEnable('enable', 'true or false', isBoolean, defaultSettings.codeAction[name].enable),
+    };
+  };
+  return { disableRule: offers('disableRule'), showDocumentation: offers('showDocumentation') };
+}
+
 function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';
 }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every(isText);
 }
 
 function isRun(value: unknown): value is Settings['run'] {

@@ -5,13 +5,14 @@ import type { FileSource } from '../files/fileSource.ts';
 import { showDocumentationCommand } from '../protocol/messages.ts';
 import { type Connection, invalidRequest, ResponseError } from './connection.ts';
 import type { Engine } from './engine.ts';
-import { type Abilities, readAbilities, readFolders, readOptions } from './fromProtocol.ts';
+import { type Abilities, isRecord, readAbilities, readFolders, readOptions } from './fromProtocol.ts';
 import { registerCheckWorkspace } from './handlers/checkWorkspace.ts';
 import { registerCodeActions } from './handlers/codeActions.ts';
 import { registerCommands } from './handlers/commands.ts';
 import { registerCompletion } from './handlers/completion.ts';
 import { registerConfiguration, section, settingsSource } from './handlers/configuration.ts';
 import type { Context } from './handlers/context.ts';
+import { registerDebugInformation } from './handlers/debugInformation.ts';
 import { announcer, registerDiagnostics } from './handlers/diagnostics.ts';
 import { registerDocuments } from './handlers/documents.ts';
 import { fixAllKind } from './handlers/fixAll.ts';
@@ -30,6 +31,7 @@ import { registerWatchedFiles } from './handlers/watchedFiles.ts';
 import type { Host } from './host.ts';
 import { keyDescriptions } from './keyDescriptions.ts';
 import { Session } from './session.ts';
+import { translator } from './texts.ts';
 import { coalesced } from './turns.ts';
 
 export interface ServerSetup {
@@ -62,7 +64,17 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   const folders = readFolders(params);
   const describeKey = keyDescriptions(files, options.programFolder ?? host.folder, log);
   const askSettings = source.ask;
-  const session = new Session({ engine, files, abilities, folders, describeKey, askSettings, log });
+  const translate = translator(isRecord(options.translations) ? options.translations : {});
+  const session = new Session({
+    engine,
+    files,
+    abilities,
+    folders,
+    describeKey,
+    translate,
+    askSettings,
+    log,
+  });
   const announce = announcer({ connection, session });
   const refreshLenses = lensRefresher(connection, session);
   const news = () => announce().then(refreshLenses);
@@ -84,6 +96,7 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   registerConfiguration(context, source);
   registerWatchedFiles(context);
   registerCheckWorkspace(context);
+  registerDebugInformation(context);
   registerMigrationReport(context);
   registerInsertProjectedToken(context);
   registerMigrate(context);

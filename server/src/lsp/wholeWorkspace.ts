@@ -93,7 +93,8 @@ export async function forEachFile(
     for (const uri of load.uris) {
       const pause = run.breathe();
       if (pause !== undefined) {
-        run.progress.report((100 * visited) / total, `${visited} of ${total} files`);
+        const { translate } = run.wire.session;
+        run.progress.report((100 * visited) / total, translate('{0} of {1} files', visited, total));
         await pause;
       }
       if (run.isCancelled()) return;

@@ -98,7 +98,7 @@ function tellStatus({ connection, session }: Wire, document: OpenDocument, shown
   if (!session.abilities.wantsStatus) return;
   const status: DocumentStatus = {
     uri: document.uri,
-    target: document.folder.settings.target,
+    kubernetesVersion: document.folder.kubernetesVersion,
     problems: shown?.diagnostics.length ?? 0,
     busy: shown === undefined,
   };
