@@ -118,6 +118,40 @@ test('excluded files are left alone, open or not', async () => {
   expect(await seen('vendor/pod.yaml')).toEqual([]);
 });
 
+test('excluded by the settings', async () => {
+  await start({ 'vendor/pod.yaml': pod, 'pod.yaml': pod }, { exclude: ['vendor/**'] });
+  client.open(uriOf('vendor/pod.yaml'), pod);
+  client.open(uriOf('pod.yaml'), pod);
+  expect(await seen('vendor/pod.yaml')).toEqual([]);
+  expect(await seen('pod.yaml')).toEqual([`${field} 4`]);
+  const result = await client.request('boundTokens/checkWorkspace', {});
+  expect(result).toMatchObject({ files: 1 });
+});
+
+test('the client is told which file names the versions', async () => {
+  write({ '.bound-tokens.yaml': 'kubernetesVersion: "1.29"\n', 'pod.yaml': pod });
+  client = await Client.start(program, {
+    capabilities: pulling,
+    folders: [pathToFileURL(folder).href],
+    initializationOptions: { status: true, settings: { kubernetesVersion: '1.27' } },
+  });
+  client.open(uriOf('pod.yaml'), pod);
+  await seen('pod.yaml');
+  const versions = () =>
+    client.heard
+      .filter(({ method }) => method === 'boundTokens/status')
+      .map(({ params }) => (params as { kubernetesVersion: unknown }).kubernetesVersion)
+      .at(-1);
+  await expect.poll(versions).toEqual({ range: '1.29', from: 'file', file: uriOf('.bound-tokens.yaml') });
+});
+
+test('a client can ask for a file to begin with', async () => {
+  await start({});
+  expect(await client.request('boundTokens/initialConfiguration', {})).toContain(
+    '# kubernetesVersion: ">=1.24-0"',
+  );
+});
+
 test('it is completed and explained', async () => {
   const text = 'rules:\n  token-secret-env: \n';
   await start({ '.bound-tokens.yaml': text });

@@ -57,10 +57,17 @@ export class Folder {
     this.uri = uri;
     this.#files = files;
     this.#engine = engine;
-    this.#linter = engine.createLinter(toConfig(defaultSettings, today()));
+    this.#linter = engine.createLinter(toConfig(defaultSettings, uri, today()));
   }
 
-  /** For which Kubernetes versions the folder is checked, and why. */
+  /** For which Kubernetes versions a file is checked, and who says so. */
+  kubernetesVersionOf(uri: string): KubernetesVersionStatus {
+    const file = this.#linter.configurationOf(uri);
+    if (file === undefined) return this.kubernetesVersion;
+    return { range: this.#linter.targetFor(uri).text, from: 'file', file };
+  }
+
+  /** The same where no configuration file says it. */
   get kubernetesVersion(): KubernetesVersionStatus {
     const range = this.settings.kubernetesVersion;
     const from = range === defaultSettings.kubernetesVersion ? 'default' : 'setting';
@@ -70,7 +77,7 @@ export class Folder {
 
   /** A linter with the folder's settings and no files. */
   newLinter(): Linter {
-    return this.#engine.createLinter(toConfig(this.settings, today()));
+    return this.#engine.createLinter(toConfig(this.settings, this.uri, today()));
   }
 
   /** Takes over settings. What is no version, nor a range of them, is complained of and replaced by the default. */
@@ -190,7 +197,7 @@ export class Folder {
 
   #configure(settings: Settings): void {
     this.#day = today();
-    this.#linter.configure(toConfig(settings, this.#day));
+    this.#linter.configure(toConfig(settings, this.uri, this.#day));
     this.#reports.clear();
     this.settings = settings;
   }

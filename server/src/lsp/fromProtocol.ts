@@ -117,13 +117,22 @@ export function readSettings(
   };
 }
 
-/** The part of the settings that decides what is found; `today` as `YYYY-MM-DD`. */
-export function toConfig({ kubernetesVersion, rules }: Settings, today: string): Config {
+/** The part of the settings of a folder that decides what is found; `today` as `YYYY-MM-DD`. */
+export function toConfig(
+  { kubernetesVersion, rules, exclude }: Settings,
+  folder: string | undefined,
+  today: string,
+): Config {
   const settings = Object.entries(rules).map(([id, severity]): [string, RuleSetting] => [
     id,
     { severity, options: {} },
   ]);
-  return { target: kubernetesVersion, rules: Object.fromEntries(settings), today };
+  return {
+    target: kubernetesVersion,
+    rules: Object.fromEntries(settings),
+    today,
+    exclude: folder === undefined ? [] : [{ folder, patterns: exclude }],
+  };
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -18,6 +18,7 @@ import { registerDocuments } from './handlers/documents.ts';
 import { fixAllKind } from './handlers/fixAll.ts';
 import { registerFolding } from './handlers/folding.ts';
 import { registerHover } from './handlers/hover.ts';
+import { registerInitialConfiguration } from './handlers/initialConfiguration.ts';
 import { registerInlayHints } from './handlers/inlayHints.ts';
 import { registerInsertProjectedToken } from './handlers/insertProjectedToken.ts';
 import { lensRefresher, registerLenses } from './handlers/lenses.ts';
@@ -100,6 +101,7 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   registerMigrationReport(context);
   registerInsertProjectedToken(context);
   registerMigrate(context);
+  registerInitialConfiguration(context);
   return context;
 }
 

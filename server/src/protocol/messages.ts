@@ -76,7 +76,9 @@ export interface DocumentStatus {
 export interface KubernetesVersionStatus {
   /** One version or a semver range, as it is written. */
   readonly range: string;
-  readonly from: 'setting' | 'default';
+  readonly from: 'setting' | 'default' | 'file';
+  /** The URI of the configuration file that says so. */
+  readonly file?: string;
   /** What is wrong with the setting, for a person to read; `range` is then the default. */
   readonly complaint?: string;
 }
@@ -126,6 +128,9 @@ export interface DebugInformationResult {
     readonly isIndexed: boolean;
   }[];
 }
+
+/** Nothing → the text of a configuration file that names every setting, as comments. */
+export const initialConfigurationRequest = 'boundTokens/initialConfiguration';
 
 /**
  * `MigrationReportParams` → `MigrationReportResult`. Cancellable; reads every file of the workspace, as

@@ -83,6 +83,7 @@ test('what the linter is given counts only where no file says anything', () => {
   expect(severityOf(linter, 'b/pod.yaml', account)).toBe('error');
   expect(linter.targetFor('file:///repo/b/pod.yaml').text).toBe('1.23');
   expect(severityOf(linter, 'a/pod.yaml', account)).toBe('hint');
+  expect(linter.targetFor('file:///repo/a/pod.yaml').text).toBe('>=1.24-0');
 });
 
 test('one file can be named for all', () => {

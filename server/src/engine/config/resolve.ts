@@ -1,6 +1,13 @@
 // Which configuration is in force for a file. One direction: defaults ← profile ← file ← its overrides ← what is forced.
 
-import type { Config, FileConfig, ResourceOverride, RuleSetting, RuleSettings } from './config.ts';
+import {
+  type Config,
+  defaultTarget,
+  type FileConfig,
+  type ResourceOverride,
+  type RuleSetting,
+  type RuleSettings,
+} from './config.ts';
 import type { ConfigurationFile, Override } from './parseConfiguration.ts';
 
 /** What holds for a file to which just `overrides` of its configuration file apply. `optional`: rules to choose from. */
@@ -17,7 +24,7 @@ export function resolveConfig(
     ? ofFiles.reduce((settings, { rules }) => withSettings(settings, rules), file.rules)
     : base.rules;
   return {
-    target: base.forced?.target ?? target ?? base.target,
+    target: base.forced?.target ?? target ?? defaultTarget,
     profile: file?.profile ?? 'recommended',
     rules: withForced(rules, base.forced?.rules, optional),
     conventions: file?.conventions ?? [],

@@ -98,7 +98,7 @@ function tellStatus({ connection, session }: Wire, document: OpenDocument, shown
   if (!session.abilities.wantsStatus) return;
   const status: DocumentStatus = {
     uri: document.uri,
-    kubernetesVersion: document.folder.kubernetesVersion,
+    kubernetesVersion: document.folder.kubernetesVersionOf(document.key),
     problems: shown?.diagnostics.length ?? 0,
     busy: shown === undefined,
   };
