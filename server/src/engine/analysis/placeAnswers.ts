@@ -1,4 +1,4 @@
-// What an editor asks of a file besides its findings.
+// What is asked of a file besides its findings.
 
 import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
 import { foldsOf } from '../template/folds.ts';
@@ -11,6 +11,7 @@ import { linksIn } from './links.ts';
 import type { Linter } from './linter.ts';
 import { occurrencesAt } from './occurrences.ts';
 import { rename, renameable } from './rename.ts';
+import { resourceAt } from './resourceAt.ts';
 import { symbolsIn } from './symbols.ts';
 import { lensesIn } from './usage.ts';
 
@@ -23,6 +24,7 @@ export type PlaceAnswers = Pick<
   | 'occurrences'
   | 'renameable'
   | 'rename'
+  | 'resourceAt'
   | 'lenses'
   | 'links'
   | 'symbols'
@@ -44,6 +46,7 @@ export function placeAnswers(workspace: Workspace, target: () => Target): PlaceA
     occurrences: (uri, offset, within) => occurrencesAt(workspace, uri, offset, within),
     renameable: (uri, offset) => renameable(workspace, uri, offset),
     rename: (uri, offset, newName) => rename(workspace, uri, offset, newName),
+    resourceAt: (uri, offset) => resourceAt(workspace, uri, offset),
     lenses: (uri) => lensesIn(workspace, uri),
     links: (uri) => linksIn(workspace, uri),
     symbols: (query) => symbolsIn(workspace, query),
