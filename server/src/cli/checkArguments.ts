@@ -16,25 +16,19 @@ export function checkCommand(
   const last = (name: string): string | undefined => values.get(name)?.at(-1);
   const diff = values.has('diff');
   const fix = last('fix') ?? (command === 'fix' || diff ? 'safe' : 'none');
-  const inputPath = last('stdin-filename');
-  if (operands.includes('-') && operands.length > 1) {
-    return '- (standard input) stands alone; name no other path beside it.';
-  }
   const reporting = reportingOptions(values);
   if (diff && (reporting.format !== 'pretty' || reporting.output !== undefined)) {
     return '--diff shows the changes as a diff; leave --format and --output out.';
   }
-  if (inputPath !== undefined && !operands.includes('-')) {
-    return '--stdin-filename goes with the path - (standard input).';
-  }
   const migrate = listOf(values.get('migrate'));
   const shard = shardOf(last('shard'));
   if (shard === null) return '--shard takes the part and the number of parts, such as 2/5.';
-  const clash = migrate.length > 0 ? besideMigrate(operands, values) : besideWhole(values);
+  const besides = migrate.length > 0 ? besideMigrate(operands, values) : besideWhole(values);
+  const clash = besideInput(operands, values) ?? besides;
   if (clash !== undefined) return clash;
   const options: CheckOptions = {
     paths: operands.length > 0 ? operands : ['.'],
-    inputPath,
+    inputPath: last('stdin-filename'),
     ...reporting,
     target: last('target'),
     rules: listOf(values.get('rule')),
@@ -68,6 +62,15 @@ function shardOf(value: string | undefined): CheckOptions['shard'] | null {
 
 function listOf(values: readonly string[] = []): readonly string[] {
   return values.flatMap((list) => list.split(',')).filter((item) => item !== '');
+}
+
+/** What cannot stand beside standard input. */
+function besideInput(operands: readonly string[], values: Values): string | undefined {
+  if (!operands.includes('-'))
+    return values.has('stdin-filename')
+      ? '--stdin-filename goes with the path - (standard input).'
+      : undefined;
+  return operands.length > 1 ? '- (standard input) stands alone; name no other path beside it.' : undefined;
 }
 
 /** What cannot stand beside --migrate. */
