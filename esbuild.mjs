@@ -1,9 +1,12 @@
 // The bundles into dist/, and beside them the rule pages and the descriptions of keys.
+//   node esbuild.mjs            all of them
+//   node esbuild.mjs --watch    again on every change
+//   node esbuild.mjs --cli      the command line and its pages alone
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { minify } from '@swc/core';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
+const cliOnly = process.argv.includes('--cli');
 
 const common = {
   bundle: true,
@@ -59,7 +62,16 @@ const readingOnly = {
   },
 };
 
+const cli = {
+  ...node,
+  format: 'esm',
+  entryPoints: ['server/src/cli/main.ts'],
+  outfile: 'dist/cli.js',
+  banner: { js: '#!/usr/bin/env node' },
+};
+
 const bundles = [
+  cli,
   {
     ...node,
     ...extension,
@@ -95,16 +107,9 @@ const bundles = [
     entryPoints: ['server/src/lsp/main.worker.ts'],
     outfile: 'dist/server.worker.js',
   },
-  {
-    ...node,
-    format: 'esm',
-    entryPoints: ['server/src/cli/main.ts'],
-    outfile: 'dist/cli.js',
-    banner: { js: '#!/usr/bin/env node' },
-  },
 ];
 
-rmSync('dist', { recursive: true, force: true });
+rmSync(cliOnly ? 'dist/rules' : 'dist', { recursive: true, force: true });
 for (const rule of readdirSync('server/src/rules', { withFileTypes: true })) {
   if (!rule.isDirectory()) continue;
   mkdirSync('dist/rules', { recursive: true });
@@ -113,7 +118,9 @@ for (const rule of readdirSync('server/src/rules', { withFileTypes: true })) {
 
 cpSync('server/src/engine/kubernetes/facts/keyDescriptions.json', 'dist/keyDescriptions.json');
 
-if (watch) {
+if (cliOnly) {
+  await build(cli);
+} else if (watch) {
   await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
 } else {
   await Promise.all(bundles.map((options) => build(options)));
@@ -122,6 +129,7 @@ if (watch) {
 
 /** The server is loaded whole whenever the editor starts: a second minifier finds what the first one leaves. */
 async function squeeze(file) {
+  const { minify } = await import('@swc/core');
   const options = { compress: { passes: 3, toplevel: true }, mangle: { toplevel: true }, ecma: 2022 };
   const { code } = await minify(readFileSync(file, 'utf8'), options);
   writeFileSync(file, code);

@@ -15,7 +15,7 @@ startServer({
     rules: new Set(testRules.map(({ id }) => id)),
     createLinter: (config) => createLinter({ rules: testRules, config }),
     initialConfiguration: () => initialConfiguration(testRules),
-  fixFile,
+    fixFile,
   },
   files: byScheme('file', nodeFiles(), clientFiles(connection.ask)),
   host: processHost,

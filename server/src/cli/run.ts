@@ -7,10 +7,12 @@ import { parseArguments } from './arguments.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
+import { merge } from './commands/merge.ts';
 import { report } from './commands/report.ts';
 import { listRules } from './commands/rules.ts';
 import { type ExitCode, exitCodes, type Io, type Output } from './io.ts';
 import { commandUsage, overview, usageLine } from './usage.ts';
+import { versionOf } from './version.ts';
 
 export async function run(argv: readonly string[], given: Io, files: FileSource): Promise<ExitCode> {
   const io = { ...given, err: withoutTokensOn(given.err) };
@@ -45,6 +47,8 @@ async function dispatch(argv: readonly string[], io: Io, files: FileSource): Pro
       return exitCodes.clean;
     case 'check':
       return await check(command, io, files);
+    case 'merge':
+      return await merge(command, io, files);
     case 'report':
       return await report(command, io, files);
     case 'init':
@@ -54,10 +58,4 @@ async function dispatch(argv: readonly string[], io: Io, files: FileSource): Pro
     case 'rules':
       return listRules(command, io);
   }
-}
-
-async function versionOf(io: Io, files: FileSource): Promise<string> {
-  const manifest = await files.read(new URL('../package.json', io.home).href);
-  const version: unknown = manifest.is === 'text' ? JSON.parse(manifest.text).version : undefined;
-  return typeof version === 'string' ? version : 'unknown';
 }

@@ -9,6 +9,7 @@ export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from '.
 export type { MigrationCandidate, SecretName } from './analysis/migrate.ts';
 export type { Occurrence } from './analysis/occurrences.ts';
 export type { RenameEdit } from './analysis/rename.ts';
+export type { ResourceName } from './analysis/resourceAt.ts';
 export type { FileTokens } from './analysis/tokenMentions.ts';
 export {
   type AccountToken,
@@ -86,6 +87,7 @@ export {
   type Rule,
   type WorkspaceContext,
 } from './rule/rule.ts';
+export { rulePage } from './rule/rulePage.ts';
 export type { WrittenSuppression } from './rule/suppression.ts';
 export type { Dialect, Script } from './shell/script.ts';
 export { mayReadTokens, type TokenIdiom, tokenIdiomsIn } from './shell/tokenIdioms.ts';

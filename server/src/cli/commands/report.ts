@@ -21,7 +21,8 @@ import { complain, linterFor } from '../linter.ts';
 import { load } from '../load.ts';
 import { shownPath, uriFrom } from '../paths.ts';
 import { progressOn } from '../progress.ts';
-import { tellCrashes } from '../session.ts';
+import { tellCrashes } from '../reporting.ts';
+import { crashesIn } from '../session.ts';
 
 const formats: Readonly<Record<ReportCommand['format'], (migration: Migration) => string>> = {
   markdown: migrationMarkdown,
@@ -62,7 +63,7 @@ export async function report(command: ReportCommand, io: Io, files: FileSource):
   });
   io.out.write(withoutTokens(page));
   const reports = read.map((tokens) => tokens.report);
-  tellCrashes(reports, io);
+  tellCrashes({ crashes: crashesIn(reports, io) }, io);
   return reports.some(({ crashes }) => crashes.length > 0) ? exitCodes.internalError : exitCodes.clean;
 }
 

@@ -16,6 +16,7 @@ import type { Link } from './links.ts';
 import type { MigrationCandidate, SecretName } from './migrate.ts';
 import type { Occurrence } from './occurrences.ts';
 import type { Renameable, Renaming } from './rename.ts';
+import type { ResourceName } from './resourceAt.ts';
 import type { DeclaredSymbol } from './symbols.ts';
 import type { FileTokens } from './tokenMentions.ts';
 import type { Lens } from './usage.ts';
@@ -86,6 +87,8 @@ export interface Linter {
   renameable(uri: string, offset: number): Renameable | undefined;
   /** The edits that give the ServiceAccount or Secret at an offset another name, or why there are none. */
   rename(uri: string, offset: number, newName: string): Renaming | undefined;
+  /** The object around an offset of a file; undefined where there is none. */
+  resourceAt(uri: string, offset: number): ResourceName | undefined;
   /** Who uses what a file declares. */
   lenses(uri: string): readonly Lens[];
   /** The files and folders that a kustomization names. */

@@ -1,4 +1,4 @@
-// What an editor asks of a file besides its findings.
+// What is asked of a file besides its findings.
 
 import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
 import { foldsOf } from '../template/folds.ts';
@@ -12,6 +12,7 @@ import { linksIn } from './links.ts';
 import type { Linter } from './linter.ts';
 import { occurrencesAt } from './occurrences.ts';
 import { rename, renameable } from './rename.ts';
+import { resourceAt } from './resourceAt.ts';
 import { symbolsIn } from './symbols.ts';
 import { lensesIn } from './usage.ts';
 
@@ -24,6 +25,7 @@ export type PlaceAnswers = Pick<
   | 'occurrences'
   | 'renameable'
   | 'rename'
+  | 'resourceAt'
   | 'lenses'
   | 'links'
   | 'symbols'
@@ -55,6 +57,10 @@ export function placeAnswers(workspace: Workspace, { targetFor, schema }: Config
     occurrences: (uri, offset, within) => occurrencesAt(workspace, uri, offset, within),
     renameable: (uri, offset) => renameable(workspace, uri, offset),
     rename: (uri, offset, newName) => rename(workspace, uri, offset, newName),
+    resourceAt(uri, offset) {
+      const file = workspace.file(uri);
+      return file && resourceAt(file, offset);
+    },
     lenses: (uri) => lensesIn(workspace, uri),
     links: (uri) => linksIn(workspace, uri),
     symbols: (query) => symbolsIn(workspace, query),
