@@ -43,6 +43,7 @@ export type Command =
   | ReportCommand
   | { readonly is: 'explain'; readonly rule: string; readonly plain: boolean }
   | { readonly is: 'rules'; readonly plain: boolean }
+  | { readonly is: 'lsp' }
   | { readonly is: 'help'; readonly about: CommandName | undefined }
   | { readonly is: 'version' };
 
@@ -131,6 +132,11 @@ function commandOf(
       if (rule === undefined) return misuse('explain needs the name of a rule.', command);
       if (extra !== undefined) return misuse('explain takes one rule at a time.', command);
       return { is: 'explain', rule, plain };
+    }
+    case 'lsp': {
+      const [extra] = operands;
+      if (extra !== undefined) return misuse(`lsp takes no \`${extra}\`.`, command);
+      return values.has('stdio') ? { is: 'lsp' } : misuse('lsp needs --stdio.', command);
     }
     case 'report':
       return reportCommand(operands, values);

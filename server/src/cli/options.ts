@@ -1,7 +1,7 @@
 // The commands and options there are, as data: the argument parser, the usage messages and the suggestions for
 // misspelt words all read this table and nothing else.
 
-export type CommandName = 'check' | 'fix' | 'report' | 'explain' | 'rules';
+export type CommandName = 'check' | 'fix' | 'report' | 'explain' | 'rules' | 'lsp';
 
 export interface CommandSpec {
   readonly name: CommandName;
@@ -56,10 +56,19 @@ export const commandSpecs: readonly CommandSpec[] = [
   },
   { name: 'explain', operands: '<rule>', summary: 'print why a rule exists, with examples', details: [] },
   { name: 'rules', operands: '', summary: 'list all rules', details: [] },
+  {
+    name: 'lsp',
+    operands: '--stdio',
+    summary: 'run the language server that editors start',
+    details: [
+      'An editor starts it and talks to it over standard input and output; docs/editors.md says how to set editors up.',
+    ],
+  },
 ];
 
 const checking = ['check', 'fix'] as const;
 const reporting = ['report'] as const;
+const serving = ['lsp'] as const;
 
 export const optionSpecs: readonly OptionSpec[] = [
   {
@@ -126,6 +135,17 @@ export const optionSpecs: readonly OptionSpec[] = [
     value: 'path',
     commands: checking,
     summary: 'the path that standard input stands for (with -)',
+  },
+  {
+    name: 'stdio',
+    commands: serving,
+    summary: 'talk over standard input and output, the only way there is',
+  },
+  {
+    name: 'clientProcessId',
+    value: 'process',
+    commands: serving,
+    summary: "the editor's process, as some clients name it: the server ends with it",
   },
   { name: 'no-color', summary: 'write plain text' },
   { name: 'help', short: 'h', summary: 'show this help' },

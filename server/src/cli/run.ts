@@ -6,6 +6,7 @@ import type { FileSource } from '../files/fileSource.ts';
 import { parseArguments } from './arguments.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
+import { lsp } from './commands/lsp.ts';
 import { report } from './commands/report.ts';
 import { listRules } from './commands/rules.ts';
 import { type ExitCode, exitCodes, type Io, type Output } from './io.ts';
@@ -50,6 +51,8 @@ async function dispatch(argv: readonly string[], io: Io, files: FileSource): Pro
       return explain(command.rule, io, files);
     case 'rules':
       return listRules(command, io);
+    case 'lsp':
+      return await lsp(io);
   }
 }
 

@@ -16,6 +16,8 @@ import type { Host } from './host.ts';
 export function processConnection(): Connection {
   const args = process.argv.slice(2);
   if (args.includes('--stdio')) {
+    const client = args.find((arg) => arg.startsWith(clientOption))?.slice(clientOption.length);
+    if (client !== undefined && /^\d+$/.test(client)) processHost.watch(Number(client));
     return connect(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
   }
   if (!args.includes('--node-ipc')) {
@@ -25,6 +27,9 @@ export function processConnection(): Connection {
   process.once('disconnect', () => processHost.exit(1));
   return connect(new IPCMessageReader(process), new IPCMessageWriter(process));
 }
+
+/** Some clients name their process here as well as in `initialize`. */
+const clientOption = '--clientProcessId=';
 
 export const processHost: Host = {
   exit: (code) => process.exit(code),
