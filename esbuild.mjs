@@ -1,4 +1,5 @@
-// The bundles into dist/, and beside them the rule pages and the descriptions of keys.
+// The bundles into dist/, and beside them the rule pages and the descriptions of keys. Imported, it only says which bundles
+// there are.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { minify } from '@swc/core';
 import { build, context } from 'esbuild';
@@ -59,7 +60,8 @@ const readingOnly = {
   },
 };
 
-const bundles = [
+/** What esbuild is told, bundle by bundle. */
+export const bundles = [
   {
     ...node,
     ...extension,
@@ -104,20 +106,24 @@ const bundles = [
   },
 ];
 
-rmSync('dist', { recursive: true, force: true });
-for (const rule of readdirSync('server/src/rules', { withFileTypes: true })) {
-  if (!rule.isDirectory()) continue;
-  mkdirSync('dist/rules', { recursive: true });
-  cpSync(`server/src/rules/${rule.name}/rule.md`, `dist/rules/${rule.name}.md`);
-}
+if (process.argv[1] === import.meta.filename) await buildAll();
 
-cpSync('server/src/engine/kubernetes/facts/keyDescriptions.json', 'dist/keyDescriptions.json');
+async function buildAll() {
+  rmSync('dist', { recursive: true, force: true });
+  for (const rule of readdirSync('server/src/rules', { withFileTypes: true })) {
+    if (!rule.isDirectory()) continue;
+    mkdirSync('dist/rules', { recursive: true });
+    cpSync(`server/src/rules/${rule.name}/rule.md`, `dist/rules/${rule.name}.md`);
+  }
 
-if (watch) {
-  await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
-} else {
-  await Promise.all(bundles.map((options) => build(options)));
-  await Promise.all(['dist/server.cjs', 'dist/server.worker.js'].map(squeeze));
+  cpSync('server/src/engine/kubernetes/facts/keyDescriptions.json', 'dist/keyDescriptions.json');
+
+  if (watch) {
+    await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
+  } else {
+    await Promise.all(bundles.map((options) => build(options)));
+    await Promise.all(['dist/server.cjs', 'dist/server.worker.js'].map(squeeze));
+  }
 }
 
 /** The server is loaded whole whenever the editor starts: a second minifier finds what the first one leaves. */
