@@ -1,7 +1,8 @@
 // The bundles into dist/, and beside them the rule pages and the descriptions of keys.
 //   node esbuild.mjs            all of them
 //   node esbuild.mjs --watch    again on every change
-//   node esbuild.mjs --cli      the command line and its pages alone
+//   node esbuild.mjs --cli      what `bound-tokens` needs: the command line, its server and pages
+// Imported, it only says which bundles there are.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
@@ -69,8 +70,17 @@ const cli = {
   outfile: 'dist/cli.js',
   banner: { js: '#!/usr/bin/env node' },
 };
+/** Of the extension on a desktop, and of `bound-tokens lsp`. */
+const server = {
+  ...node,
+  format: 'cjs',
+  plugins: [readingOnly],
+  entryPoints: ['server/src/lsp/main.node.ts'],
+  outfile: 'dist/server.cjs',
+};
 
-const bundles = [
+/** What esbuild is told, bundle by bundle. */
+export const bundles = [
   cli,
   {
     ...node,
@@ -93,13 +103,7 @@ const bundles = [
     entryPoints: ['client/src/main.browser.ts'],
     outfile: 'dist/extension.browser.cjs.js',
   },
-  {
-    ...node,
-    format: 'cjs',
-    plugins: [readingOnly],
-    entryPoints: ['server/src/lsp/main.node.ts'],
-    outfile: 'dist/server.cjs',
-  },
+  server,
   {
     ...browser,
     format: 'iife',
@@ -109,22 +113,26 @@ const bundles = [
   },
 ];
 
-rmSync(cliOnly ? 'dist/rules' : 'dist', { recursive: true, force: true });
-for (const rule of readdirSync('server/src/rules', { withFileTypes: true })) {
-  if (!rule.isDirectory()) continue;
-  mkdirSync('dist/rules', { recursive: true });
-  cpSync(`server/src/rules/${rule.name}/rule.md`, `dist/rules/${rule.name}.md`);
-}
+if (process.argv[1] === import.meta.filename) await buildAll();
 
-cpSync('server/src/engine/kubernetes/facts/keyDescriptions.json', 'dist/keyDescriptions.json');
+async function buildAll() {
+  rmSync(cliOnly ? 'dist/rules' : 'dist', { recursive: true, force: true });
+  for (const rule of readdirSync('server/src/rules', { withFileTypes: true })) {
+    if (!rule.isDirectory()) continue;
+    mkdirSync('dist/rules', { recursive: true });
+    cpSync(`server/src/rules/${rule.name}/rule.md`, `dist/rules/${rule.name}.md`);
+  }
 
-if (cliOnly) {
-  await build(cli);
-} else if (watch) {
-  await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
-} else {
-  await Promise.all(bundles.map((options) => build(options)));
-  await Promise.all(['dist/server.cjs', 'dist/server.worker.js'].map(squeeze));
+  cpSync('server/src/engine/kubernetes/facts/keyDescriptions.json', 'dist/keyDescriptions.json');
+
+  if (cliOnly) {
+    await Promise.all([cli, server].map((options) => build(options)));
+  } else if (watch) {
+    await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
+  } else {
+    await Promise.all(bundles.map((options) => build(options)));
+    await Promise.all(['dist/server.cjs', 'dist/server.worker.js'].map(squeeze));
+  }
 }
 
 /** The server is loaded whole whenever the editor starts: a second minifier finds what the first one leaves. */

@@ -80,6 +80,7 @@ export type Command =
   | InitCommand
   | { readonly is: 'explain'; readonly rule: string; readonly plain: boolean }
   | { readonly is: 'rules'; readonly plain: boolean }
+  | { readonly is: 'lsp' }
   | { readonly is: 'help'; readonly about: CommandName | undefined }
   | { readonly is: 'version' };
 
@@ -176,6 +177,11 @@ function commandOf(
     case 'merge':
       if (operands.length === 0) return misuse('merge needs a report.', command);
       return { is: 'merge', paths: operands, options: reportingOptions(values), plain };
+    case 'lsp': {
+      const [extra] = operands;
+      if (extra !== undefined) return misuse(`lsp takes no \`${extra}\`.`, command);
+      return values.has('stdio') ? { is: 'lsp' } : misuse('lsp needs --stdio.', command);
+    }
     case 'report':
       return reportCommand(operands, values);
     case 'check':

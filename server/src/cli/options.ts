@@ -1,7 +1,7 @@
 // The commands and options there are, as data: the argument parser, the usage messages and the suggestions for
 // misspelt words all read this table and nothing else.
 
-export type CommandName = 'check' | 'fix' | 'merge' | 'report' | 'init' | 'explain' | 'rules';
+export type CommandName = 'check' | 'fix' | 'merge' | 'report' | 'init' | 'explain' | 'rules' | 'lsp';
 
 /** How a list of findings can be written. */
 export const reportFormats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit'] as const;
@@ -75,11 +75,20 @@ export const commandSpecs: readonly CommandSpec[] = [
   },
   { name: 'explain', operands: '<rule>', summary: 'print why a rule exists, with examples', details: [] },
   { name: 'rules', operands: '', summary: 'list all rules', details: [] },
+  {
+    name: 'lsp',
+    operands: '--stdio',
+    summary: 'run the language server that editors start',
+    details: [
+      'An editor starts it and talks to it over standard input and output; docs/editors.md says how to set editors up.',
+    ],
+  },
 ];
 
 const checking = ['check', 'fix'] as const;
 const listing = [...checking, 'merge'] as const;
 const reporting = ['report'] as const;
+const serving = ['lsp'] as const;
 
 export const optionSpecs: readonly OptionSpec[] = [
   {
@@ -182,6 +191,17 @@ export const optionSpecs: readonly OptionSpec[] = [
     value: 'path',
     commands: checking,
     summary: 'the path that standard input stands for (with -)',
+  },
+  {
+    name: 'stdio',
+    commands: serving,
+    summary: 'talk over standard input and output, the only way there is',
+  },
+  {
+    name: 'clientProcessId',
+    value: 'process',
+    commands: serving,
+    summary: "the editor's process, as some clients name it: the server ends with it",
   },
   { name: 'no-color', summary: 'write plain text' },
   { name: 'help', short: 'h', summary: 'show this help' },

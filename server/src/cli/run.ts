@@ -7,6 +7,7 @@ import { parseArguments } from './arguments.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
+import { lsp } from './commands/lsp.ts';
 import { merge } from './commands/merge.ts';
 import { report } from './commands/report.ts';
 import { listRules } from './commands/rules.ts';
@@ -57,5 +58,7 @@ async function dispatch(argv: readonly string[], io: Io, files: FileSource): Pro
       return explain(command.rule, io, files);
     case 'rules':
       return listRules(command, io);
+    case 'lsp':
+      return await lsp(io);
   }
 }

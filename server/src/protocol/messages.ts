@@ -7,6 +7,8 @@ import type { Settings } from './settings.ts';
 export interface InitializationOptions {
   /** For clients that do not answer `workspace/configuration`. */
   readonly settings?: Partial<Settings>;
+  /** The same, under the name that settings have at clients which send all they have. */
+  readonly boundTokens?: Partial<Settings>;
   /** Commands the client itself registers, such as `boundTokens.showDocumentation`. */
   readonly commands?: readonly string[];
   /** Whether the client answers `boundTokens/readFile` and `boundTokens/listFolder`. */

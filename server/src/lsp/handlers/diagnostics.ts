@@ -35,7 +35,7 @@ export function announcer(context: Pick<Context, 'connection' | 'session'>): () 
       else if (session.abilities.pullsDiagnostics) stale = noteStale(session, document) || stale;
       else publish(context, document);
     }
-    if (stale && session.abilities.refreshesDiagnostics) refresh();
+    if (stale) refresh();
   };
 }
 
