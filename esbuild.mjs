@@ -105,10 +105,11 @@ const bundles = [
 ];
 
 rmSync('dist', { recursive: true, force: true });
-for (const rule of readdirSync('server/src/rules', { withFileTypes: true })) {
-  if (!rule.isDirectory()) continue;
-  mkdirSync('dist/rules', { recursive: true });
-  cpSync(`server/src/rules/${rule.name}/rule.md`, `dist/rules/${rule.name}.md`);
+mkdirSync('dist/rules', { recursive: true });
+for (const name of readdirSync('docs/rules')) {
+  const page = readFileSync(`docs/rules/${name}`, 'utf8');
+  // Who reads it need not know where it comes from.
+  writeFileSync(`dist/rules/${name}`, page.replace(/^<!--.*-->\s*/, ''));
 }
 
 cpSync('server/src/engine/kubernetes/facts/keyDescriptions.json', 'dist/keyDescriptions.json');

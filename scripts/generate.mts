@@ -102,7 +102,20 @@ function page(rule: Rule): string {
     options.length > 0
       ? `\n## Options\n\n| option | | default |\n| --- | --- | --- |\n${options.join('\n')}\n`
       : '';
-  return `${text.replace(/^(# .*\n)/, `<!-- Written by scripts/generate.mts from server/src/rules/${rule.id}/rule.md -->\n\n$1\n${facts}\n`)}${section}`;
+  return `${withCaptions(text).replace(/^(# .*\n)/, `<!-- Written by scripts/generate.mts from server/src/rules/${rule.id}/rule.md -->\n\n$1\n${facts}\n`)}${section}`;
+}
+
+/** What the opening line of an example tells the tests, people are told above it. */
+function withCaptions(page: string): string {
+  return page.replace(
+    /^```(?:yaml|helm) (bad|good)(?: target (\S+)| (\S+))?$/gm,
+    (_line, kind: string, target: string | undefined, file: string | undefined) => {
+      const where = file === undefined ? '' : ` (\`${file}\`)`;
+      const versions = target === undefined ? '' : ` for Kubernetes \`${target}\``;
+      const verdict = kind === 'bad' ? 'Reported' : 'Not reported';
+      return `${verdict}${versions}${where}:\n\n\`\`\`yaml`;
+    },
+  );
 }
 
 if (process.argv[1] === import.meta.filename) {
