@@ -81,27 +81,32 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   const changed = coalesced(news, (error) => connection.error(stackOf(error)));
   const context = { connection, session, changed };
   if (typeof params.processId === 'number') host.watch(params.processId);
-  registerDocuments(context);
-  registerDiagnostics(context);
-  registerCodeActions(context);
-  registerCommands(context);
-  registerHover(context);
-  registerNavigation(context);
-  registerRename(context);
-  registerLenses(context);
-  registerLinks(context);
-  registerCompletion(context);
-  registerFolding(context);
-  registerInlayHints(context);
   registerConfiguration(context, source);
-  registerWatchedFiles(context);
-  registerCheckWorkspace(context);
-  registerDebugInformation(context);
-  registerMigrationReport(context);
-  registerInsertProjectedToken(context);
-  registerMigrate(context);
+  for (const register of features) register(context);
   return context;
 }
+
+/** Who answers what, apart from settings. */
+const features: readonly ((context: Context) => void)[] = [
+  registerDocuments,
+  registerDiagnostics,
+  registerCodeActions,
+  registerCommands,
+  registerHover,
+  registerNavigation,
+  registerRename,
+  registerLenses,
+  registerLinks,
+  registerCompletion,
+  registerFolding,
+  registerInlayHints,
+  registerWatchedFiles,
+  registerCheckWorkspace,
+  registerDebugInformation,
+  registerMigrationReport,
+  registerInsertProjectedToken,
+  registerMigrate,
+];
 
 /** Asks the client to tell of changes, as far as it takes such requests. */
 async function registerWithClient({ connection, session: { abilities } }: Context): Promise<void> {
