@@ -9,6 +9,8 @@ import { build, context } from 'esbuild';
 const watch = process.argv.includes('--watch');
 const cliOnly = process.argv.includes('--cli');
 
+const docs = 'https://github.com/bound-tokens/bound-tokens/blob/main/docs/';
+
 const common = {
   bundle: true,
   minify: true,
@@ -117,10 +119,12 @@ if (process.argv[1] === import.meta.filename) await buildAll();
 
 async function buildAll() {
   rmSync(cliOnly ? 'dist/rules' : 'dist', { recursive: true, force: true });
-  for (const rule of readdirSync('server/src/rules', { withFileTypes: true })) {
-    if (!rule.isDirectory()) continue;
-    mkdirSync('dist/rules', { recursive: true });
-    cpSync(`server/src/rules/${rule.name}/rule.md`, `dist/rules/${rule.name}.md`);
+  mkdirSync('dist/rules', { recursive: true });
+  for (const name of readdirSync('docs/rules')) {
+    const page = readFileSync(`docs/rules/${name}`, 'utf8');
+    // Who reads it need not know where it comes from, and finds the other pages on the web.
+    const shown = page.replace(/^<!--.*-->\s*/, '').replaceAll('](../', `](${docs}`);
+    writeFileSync(`dist/rules/${name}`, shown);
   }
 
   cpSync('server/src/engine/kubernetes/facts/keyDescriptions.json', 'dist/keyDescriptions.json');

@@ -1,7 +1,7 @@
 // The commands that concern the server and the file as a whole. What is inserted at the cursor is in insert.ts.
-import { commands, type Disposable, type ExtensionContext, env, Uri, workspace } from 'vscode';
+import { commands, type Disposable, type ExtensionContext } from 'vscode';
 import type { BaseLanguageClient, Location, Position } from 'vscode-languageclient';
-import { showDocumentationCommand, showReferencesCommand } from '../../server/src/protocol/messages.ts';
+import { showReferencesCommand } from '../../server/src/protocol/messages.ts';
 import type { Connection } from './connection.ts';
 import { printDebugInformation } from './debugInformation.ts';
 
@@ -15,12 +15,6 @@ export function registerCommands(context: ExtensionContext, connection: Promise<
     commands.registerCommand('boundTokens.printDebugInformation', async () =>
       printDebugInformation(context, (await connection).client),
     ),
-    commands.registerCommand(showDocumentationCommand, (rule: string, address: string) => {
-      return showDocumentation(
-        Uri.joinPath(context.extensionUri, `dist/rules/${rule}.md`),
-        Uri.parse(address),
-      );
-    }),
     commands.registerCommand(
       showReferencesCommand,
       async (uri: string, position: Position, locations: readonly Location[]) => {
@@ -54,17 +48,4 @@ async function showReferences(
     converter.asPosition(position),
     locations.map((location) => converter.asLocation(location)),
   );
-}
-
-/** The page that came with the extension; where VS Code cannot show it, the one on the web. */
-async function showDocumentation(page: Uri, address: Uri): Promise<void> {
-  const preview = async () => {
-    await workspace.fs.stat(page);
-    await commands.executeCommand('markdown.showPreview', page);
-  };
-  const shown = await preview().then(
-    () => true,
-    () => false,
-  );
-  if (!shown) await env.openExternal(address);
 }

@@ -85,28 +85,33 @@ function createContext(setup: ServerSetup, params: InitializeParams): Context {
   const changed = coalesced(news, (error) => connection.error(stackOf(error)));
   const context: Context = { connection, session, changed };
   if (typeof params.processId === 'number') host.watch(params.processId);
-  registerDocuments(context);
-  registerDiagnostics(context);
-  registerCodeActions(context);
-  registerCommands(context);
-  registerHover(context);
-  registerNavigation(context);
-  registerRename(context);
-  registerLenses(context);
-  registerLinks(context);
-  registerCompletion(context);
-  registerFolding(context);
-  registerInlayHints(context);
   registerConfiguration(context, source);
-  registerWatchedFiles(context);
-  registerCheckWorkspace(context);
-  registerDebugInformation(context);
-  registerMigrationReport(context);
-  registerInsertProjectedToken(context);
-  registerMigrate(context);
-  registerInitialConfiguration(context);
+  for (const register of features) register(context);
   return context;
 }
+
+/** Who answers what, apart from settings. */
+const features: readonly ((context: Context) => void)[] = [
+  registerDocuments,
+  registerDiagnostics,
+  registerCodeActions,
+  registerCommands,
+  registerHover,
+  registerNavigation,
+  registerRename,
+  registerLenses,
+  registerLinks,
+  registerCompletion,
+  registerFolding,
+  registerInlayHints,
+  registerWatchedFiles,
+  registerCheckWorkspace,
+  registerDebugInformation,
+  registerMigrationReport,
+  registerInsertProjectedToken,
+  registerMigrate,
+  registerInitialConfiguration,
+];
 
 /** The files; changes are looked for where the client does not tell of them. */
 function filesFor(
