@@ -46,7 +46,9 @@ export default defineRule({
 /** All lines are changed together: one alone would no longer stand beside its siblings. */
 function spacesFor(document: YamlDocument, problem: YamlProblem) {
   const { start, text } = indentationAt(document, problem);
-  const newText = text.replaceAll('\t', ' '.repeat(styleOf(document).step));
+  // Where tabs stand among spaces the document's own step may be anything.
+  const step = Math.min(styleOf(document).step, 8);
+  const newText = text.replaceAll('\t', ' '.repeat(step));
   return { section: document, span: { start, end: start + text.length }, newText };
 }
 
