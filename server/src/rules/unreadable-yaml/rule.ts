@@ -59,7 +59,8 @@ function tabsAt(document: YamlDocument, problem: YamlProblem) {
 }
 
 function indentationAt(document: YamlDocument, { span }: YamlProblem) {
-  const start = document.text.lastIndexOf('\n', span.start - 1) + 1;
+  const lineStart = document.text.lastIndexOf('\n', span.start - 1) + 1;
+  const start = document.text[lineStart] === '\uFEFF' ? lineStart + 1 : lineStart;
   return { start, text: /^[ \t]*/.exec(document.text.slice(start))?.[0] ?? '' };
 }
 
