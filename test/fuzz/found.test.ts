@@ -18,6 +18,10 @@ spec:
 
 test.each([
   ['a tab behind a byte order mark', '\ufeff\tapiVersion: v1\n\tkind: Pod\n'],
+  [
+    'a tab where a block goes on, in the middle of a line',
+    '"kind": CronJob    spec:    a: b    labels:\t      c: ""\tspec:\t  d: [{}]',
+  ],
   ['lines put into a document that cannot be read', brokenPod],
   [
     'tabs beside deep lines',

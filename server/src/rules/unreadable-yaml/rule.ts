@@ -20,7 +20,7 @@ export default defineRule({
   check: {
     *document(document) {
       const { problems } = document;
-      const tabs = problems.filter((problem) => problem.kind === 'tab-indentation');
+      const tabs = problems.filter((problem) => isIndentation(document, problem));
       const edits = tabs.map((problem) => spacesFor(document, problem));
       for (const problem of tabs) {
         yield {
@@ -30,7 +30,7 @@ export default defineRule({
         };
       }
       // What follows a first syntax error is mostly its consequence.
-      const [first] = problems.filter((problem) => problem.kind === 'syntax');
+      const [first] = problems.filter((problem) => !tabs.includes(problem));
       if (!first || tabs.length > 0 || !isMeantAsYaml(document, first)) return;
       // A colon without its space has a rule of its own.
       if (missingSpacesIn(document).length > 0) return;
@@ -42,6 +42,11 @@ export default defineRule({
     },
   },
 });
+
+/** A tab behind other characters is none, though it may stand where a block goes on. */
+function isIndentation(document: YamlDocument, problem: YamlProblem): boolean {
+  return problem.kind === 'tab-indentation' && indentationAt(document, problem).text.includes('\t');
+}
 
 /** All lines are changed together: one alone would no longer stand beside its siblings. */
 function spacesFor(document: YamlDocument, problem: YamlProblem) {
