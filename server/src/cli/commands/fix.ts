@@ -74,6 +74,8 @@ export async function writeChange(
   const path = pathOfUri(uri);
   const now = await files.read(uri);
   if (path === undefined || now.is !== 'text') return { is: 'refused', reason: 'no longer there' };
+  // Another name led to the same file, or another run was faster.
+  if (now.text === after) return { is: 'done' };
   if (now.text !== before) return { is: 'refused', reason: 'changed while it was being checked' };
   return replaceFile(path, after, roots);
 }
