@@ -6,7 +6,8 @@ import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
 import type { Finding, Fix, ProposedFix, Severity } from '../rule/finding.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Edit } from '../text/edit.ts';
-import type { Location, Place } from '../text/section.ts';
+import type { Location, Place, SectionEdit } from '../text/section.ts';
+import type { YamlDocument } from '../yaml/document.ts';
 import { sparesTemplate } from '../yaml/sparesTemplate.ts';
 import type { RuleReport } from './runRules.ts';
 
@@ -82,7 +83,7 @@ const profiles: Readonly<Record<Profile, Readonly<Record<Severity, Severity | 'o
 };
 
 function finishFix(fix: ProposedFix, locate: Locate): Fix | undefined {
-  if (!fix.edits.every(sparesTemplate)) return undefined;
+  if (!fix.edits.every((edit) => sparesTemplate(edit) && !addsToRuins(edit))) return undefined;
   const edits: Edit[] = [];
   for (const edit of fix.edits) {
     const location = locate(edit);
@@ -90,4 +91,10 @@ function finishFix(fix: ProposedFix, locate: Locate): Fix | undefined {
     edits.push({ uri: location.uri, span: location.span, newText: edit.newText });
   }
   return { title: withoutTokens(fix.title), safety: fix.safety, edits };
+}
+
+/** Lines put into a document that cannot be read may stand anywhere in it, and be put there again and again. */
+function addsToRuins({ section, newText }: SectionEdit): boolean {
+  if (!newText.includes('\n') || !('problems' in section)) return false;
+  return (section as YamlDocument).problems.some(({ kind }) => kind === 'syntax');
 }
