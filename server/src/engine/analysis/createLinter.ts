@@ -5,9 +5,9 @@ import { defaultConfig } from '../config/config.ts';
 import { mayHoldResources } from '../kubernetes/resource.ts';
 import type { Finding } from '../rule/finding.ts';
 import type { Rule, WorkspaceContext, WorkspaceRule } from '../rule/rule.ts';
-import { createLineIndex } from '../text/lineIndex.ts';
 import { onAnyBuild } from '../versions/builds.ts';
 import { intersect } from '../versions/versionSet.ts';
+import { linesOfFile } from '../workspace/fileLines.ts';
 import type { ResourceIndex } from '../workspace/resourceIndex.ts';
 import { holdsTextScripts } from '../workspace/scripts.ts';
 import { allDocuments, type PlacedDocument, type SourceFile } from '../workspace/sourceFile.ts';
@@ -16,12 +16,19 @@ import type { YamlDocument } from '../yaml/document.ts';
 import { createDocumentFindings } from './documentFindings.ts';
 import { finish, inOrder } from './finish.ts';
 import type { FileReport, Linter, LinterSetup, RuleCrash } from './linter.ts';
+import { createPerDocument } from './perDocument.ts';
 import { placeAnswers } from './placeAnswers.ts';
 import { placeEdits } from './placeEdits.ts';
-import { looksAtScriptsAlone, type Prefilter } from './prefilter.ts';
+import { looksAtScriptsAlone } from './prefilter.ts';
 import { type ContextFor, type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
 import { type Settings, settle } from './settings.ts';
-import { type Directive, directiveFor, directivesOf, writtenSuppressions } from './suppressions.ts';
+import {
+  type Directive,
+  directiveFor,
+  directivesOf,
+  suppressionMark,
+  writtenSuppressions,
+} from './suppressions.ts';
 import { tokenMentions } from './tokenMentions.ts';
 
 /** What was found in a document, and for which settings and which state of its scope. */
@@ -34,6 +41,10 @@ interface DocumentResult {
   /** Whether rules that go along with others look at it: not when scripts are all that makes it of interest. */
   readonly isManifest: boolean;
   readonly own: RuleRun;
+  /** The rules that look at plain files as a whole, as far as this document can concern them. */
+  readonly ofFile: readonly Rule[];
+  /** Whether a comment in it may silence findings. */
+  readonly isMarked: boolean;
   /** Of the rules that read the index; made anew when its revision moves. */
   across: Across | undefined;
   /** Of the rules that go along with others, once one of those looks at the document. */
@@ -59,6 +70,7 @@ function run(placed: PlacedDocument, rules: readonly Rule[], context: ContextFor
 export function createLinter({ rules, config = defaultConfig, prefilter = true }: LinterSetup): Linter {
   const workspace = createWorkspace();
   const results = new WeakMap<YamlDocument, DocumentResult>();
+  const lastResults = createPerDocument<DocumentResult>();
   const known = new Set(rules.map((rule) => rule.id));
   let settings = settle(rules, config, prefilter);
 
@@ -69,10 +81,9 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
   const runsOn = (
     index: () => ResourceIndex,
     placed: PlacedDocument,
-    chart: string,
+    result: DocumentResult,
     context: ContextFor,
   ): readonly RuleRun[] => {
-    const result = resultOf(placed, chart, context);
     const across = result.readers.length === 0 ? nothing : acrossOf(index(), placed, result, context);
     if (result.own === nothing && across === nothing) return none;
     result.along ??= result.isManifest ? run(placed, settings.along, context) : nothing;
@@ -94,7 +105,10 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       context,
     );
     const readers = concerned.filter((rule): rule is WorkspaceRule => rule.reads === 'workspace');
-    const result = { fingerprint, chart, readers, isManifest, own, across: undefined, along: undefined };
+    const ofFile = settings.plainFileConcerns(document.text, document.masked);
+    const isMarked = document.text.includes(suppressionMark);
+    const looked = { readers, isManifest, own, ofFile, isMarked };
+    const result = { fingerprint, chart, ...looked, across: undefined, along: undefined };
     results.set(document, result);
     return result;
   };
@@ -140,19 +154,24 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const context = contextFor(index);
     const runs: RuleRun[] = [];
     const found: Finding[] = [];
-    for (const placed of allDocuments(file)) {
-      const ofDocument = runsOn(index, placed, chart, context);
+    const ofDocuments = lastResults.of(file, `${settings.fingerprint}\n${chart}`, (placed) =>
+      resultOf(placed, chart, context),
+    );
+    for (const [at, result] of ofDocuments.entries()) {
+      const placed = file.all[at];
+      const ofDocument = placed ? runsOn(index, placed, result, context) : none;
+      if (!placed || ofDocument.length === 0) continue;
       runs.push(...ofDocument);
       found.push(...documentFindings(placed, ofDocument, settings.config));
     }
-    const fileRules = fileConcerns(file, settings)(file.text, file.text);
+    const fileRules = fileRulesOf(file, settings, ofDocuments);
     if (fileRules.length > 0) {
       const run = runOnFile(file, () => workspace.templateFile(uri), fileRules, contextFor(index));
       runs.push(run);
       found.push(...finished(run));
     }
 
-    const directives = directivesOf(file);
+    const directives = directivesOf(file, (at) => ofDocuments[at]?.isMarked ?? false);
     const { findings, used } = silenced(found, directives, file, settings.config.today);
     const suppressionRules = settings.enabled.filter((rule) => rule.check.suppression);
     if (directives.length > 0 && suppressionRules.length > 0) {
@@ -179,7 +198,10 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
 
   return {
     setFile: workspace.setFile,
-    removeFile: workspace.removeFile,
+    removeFile(uri) {
+      workspace.removeFile(uri);
+      lastResults.forget(uri);
+    },
     files: workspace.uris,
     check,
     tokensIn(uri) {
@@ -192,6 +214,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
         document.release();
         results.delete(document);
       }
+      lastResults.forget(uri);
     },
     ...placeEdits(workspace),
     ...placeAnswers(workspace, () => ({ text: settings.config.target, versions: settings.target })),
@@ -210,10 +233,18 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function fileConcerns(file: SourceFile, settings: Settings): Prefilter {
-  if (holdsTextScripts(file)) return settings.scriptFileConcerns;
-  const isTemplate = file.template !== undefined || file.kind === 'chart-template';
-  return isTemplate ? settings.fileConcerns : settings.plainFileConcerns;
+/** The rules that look at files as a whole and can be concerned. Of plain YAML the documents tell, each once. */
+function fileRulesOf(
+  file: SourceFile,
+  settings: Settings,
+  ofDocuments: readonly DocumentResult[],
+): readonly Rule[] {
+  if (holdsTextScripts(file)) return settings.scriptFileConcerns(file.text, file.text);
+  if (file.template !== undefined || file.kind === 'chart-template')
+    return settings.fileConcerns(file.text, file.text);
+  if (ofDocuments.length === 0) return settings.plainFileConcerns(file.text, file.text);
+  const concerned = new Set(ofDocuments.flatMap(({ ofFile }) => ofFile));
+  return settings.enabled.filter((rule) => concerned.has(rule));
 }
 
 function contextOf(
@@ -246,7 +277,7 @@ function silenced(
     `${directive.location.span.start} ${rule ?? ''}`;
   const used = (directive: Directive, rule: string | undefined) => uses.has(keyOf(directive, rule));
   if (directives.length === 0) return { findings: [...found], used };
-  const lines = createLineIndex(file.text);
+  const lines = linesOfFile(file);
   const findings = found.map((finding): Finding => {
     const { line } = lines.positionAt(finding.location.span.start);
     const directive = directiveFor(directives, finding.rule, line, today);

@@ -3,8 +3,10 @@
 
 import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
 import type { WrittenSuppression } from '../rule/suppression.ts';
-import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
+import type { LineIndex } from '../text/lineIndex.ts';
 import type { Location, Place, Section } from '../text/section.ts';
+import { isTextKind } from '../workspace/classify.ts';
+import { linesOfFile } from '../workspace/fileLines.ts';
 import type { SourceFile } from '../workspace/sourceFile.ts';
 import type { Comment } from '../yaml/comments.ts';
 import { commentsOf } from './suppressionComments.ts';
@@ -34,11 +36,15 @@ interface Parsed {
   readonly until: string | undefined;
 }
 
-/** All suppression comments of a file, in order. */
-export function directivesOf(file: SourceFile): readonly Directive[] {
-  if (!file.text.includes(suppressionMark)) return [];
-  const lines = createLineIndex(file.text);
-  const parsed = commentsOf(file, suppressionMark).flatMap(
+/** All suppression comments of a file, in order; `isMarked` says of each of its documents whether the mark is in it. */
+export function directivesOf(
+  file: SourceFile,
+  isMarked: (document: number) => boolean,
+): readonly Directive[] {
+  const marked = file.all.filter((_, at) => isMarked(at));
+  if (marked.length === 0 && !(isTextKind(file.kind) && file.text.includes(suppressionMark))) return none;
+  const lines = linesOfFile(file);
+  const parsed = commentsOf(file, marked, suppressionMark).flatMap(
     ({ section, start, comment }) => parse(section, start, comment) ?? [],
   );
   return parsed.flatMap((one, index) => {
@@ -50,6 +56,8 @@ export function directivesOf(file: SourceFile): readonly Directive[] {
     return [{ comment: place, location: { uri: file.uri, span }, ...range, rules, reason, until }];
   });
 }
+
+const none: readonly Directive[] = [];
 
 /** What a finding must be asked for by name to be silenced: it speaks of suppressions themselves. */
 const byNameOnly = 'unused-suppression';
