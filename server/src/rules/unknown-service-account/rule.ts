@@ -33,7 +33,7 @@ export default defineRule({
         // Every namespace has a `default`, without anybody declaring it.
         if (!name.literal || name.text === 'default' || mayBeDeclared(reference, index)) continue;
         // In another namespace it is there: the name is no slip, whatever else is wrong.
-        if (index.ofKind('ServiceAccount').some((one) => one.name === name.text)) continue;
+        if (index.named('ServiceAccount', name.text, undefined).length > 0) continue;
         const around = serviceAccountsAround(reference, index).filter(isLiteral);
         const meant = meantBy(reference, around);
         if (mayBeRenamed(name.text, around, index)) continue;

@@ -1,7 +1,7 @@
 // A value for each document of a file, handed on with the document from one version of the file to the next: what did not
 // change is not even looked up.
 
-import type { PlacedDocument, SourceFile } from '../workspace/sourceFile.ts';
+import type { PlacedDocument, SourceFile } from './sourceFile.ts';
 
 export interface PerDocument<T> {
   /**
@@ -18,10 +18,15 @@ interface Last<T> {
   readonly values: readonly T[];
 }
 
-export function createPerDocument<T>(): PerDocument<T> {
+/** Of files with fewer documents than `least` nothing is kept. */
+export function createPerDocument<T>(least = 0): PerDocument<T> {
   const memory = new Map<string, Last<T>>();
   return {
     of({ uri, all }, state, make) {
+      if (all.length < least) {
+        memory.delete(uri);
+        return all.map(make);
+      }
       const last = memory.get(uri);
       if (last?.documents === all && last.state === state) return last.values;
       const values = last?.state === state ? handedOn(last, all, make) : all.map(make);
