@@ -149,7 +149,7 @@ export type {
 export { moveDocument } from './workspace/moveDocument.ts';
 export { mayBeDeclared, serviceAccountsAround } from './workspace/namedServiceAccount.ts';
 export { nameElsewhere } from './workspace/nameElsewhere.ts';
-export { mayShareNamespace, namesTokenSecret, type ResourceIndex } from './workspace/resourceIndex.ts';
+export { mayShareNamespace, type ResourceIndex } from './workspace/resourceIndex.ts';
 export { isSummaryOf, type ResourceSummary, resourceBehind } from './workspace/resourceSummary.ts';
 export { scriptsIn } from './workspace/scripts.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';
@@ -163,6 +163,7 @@ export {
 } from './workspace/tokenExpressions.ts';
 export { findsToken, placeIn, tokenRewriting } from './workspace/tokenIdiom.ts';
 export { grantTokens, type TokenRefusal, tokenRight } from './workspace/tokenPermission.ts';
+export { namesTokenSecret } from './workspace/tokenSecretNames.ts';
 export { maySlipInAccount } from './workspace/unknownAccounts.ts';
 export { versionOperand } from './workspace/versionHelper.ts';
 export { renderTogether } from './yaml/conditions.ts';

@@ -94,7 +94,8 @@ interface RuleBase<Specs extends OptionSpecs> {
   /**
    * When a document can concern this rule at all; decided on the raw text, before anything is parsed. Either words of
    * which one must occur, or a quick test. `'any'` goes along with the other rules: the rule sees the documents that
-   * they want to see. The prefilter is made from this and nothing else.
+   * they want to see. The prefilter is made from this and nothing else. For the hook `file` it is asked of the documents
+   * of a plain YAML file one by one, and of other files as a whole.
    */
   readonly concerns: readonly string[] | ((text: string) => boolean) | 'any';
 }

@@ -42,7 +42,7 @@ export default defineRule({
         if (!name.literal || name.text === 'default' || mayBeDeclared(reference, index)) continue;
         if (declaredElsewhere.some((known) => isNameLike(name.text, known))) continue;
         // In another namespace it is there: the name is no slip, whatever else is wrong.
-        if (index.ofKind('ServiceAccount').some((one) => one.name === name.text)) continue;
+        if (index.named('ServiceAccount', name.text, undefined).length > 0) continue;
         const around = serviceAccountsAround(reference, index).filter(isLiteral);
         const meant = meantBy(reference, around);
         if (mayBeRenamed(name.text, around, index)) continue;
