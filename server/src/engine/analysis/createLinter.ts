@@ -73,7 +73,6 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
   const workspace = createWorkspace();
   const results = new WeakMap<YamlDocument, DocumentResult>();
   const lastResults = createPerDocument<DocumentResult>();
-  const known = new Set(rules.map((rule) => rule.id));
   const configurations = createConfigurations(workspace, rules, config, prefilter);
 
   /** The rules' reports on one document, from the cache where it still holds. */
@@ -150,22 +149,6 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
         (report.fixes ?? []).every(({ edits }) => edits.every((edit) => workspace.locate(edit))),
     );
 
-  /** What rules say of the comments that silence findings; `used`: which of them did. */
-  const onSuppressions = (
-    directives: readonly Directive[],
-    used: Parameters<typeof writtenSuppressions>[1],
-    { enabled, config }: Settings,
-    context: ContextFor,
-  ): RuleRun => {
-    const looking = enabled.filter((rule) => rule.check.suppression);
-    if (directives.length === 0 || looking.length === 0) return nothing;
-    const isKnown = (id: string) => known.has(id);
-    const isOn = (id: string | undefined) =>
-      id === undefined ? enabled.length === rules.length : enabled.some((rule) => rule.id === id);
-    const written = writtenSuppressions(directives, used, isKnown, isOn, config.today);
-    return runOnSuppressions(written, looking, context);
-  };
-
   const check = (uri: string): FileReport | undefined => {
     const file = workspace.file(uri);
     if (!file) return undefined;
@@ -195,7 +178,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const directives = directivesOf(file, (at) => ofDocuments[at]?.isMarked ?? false);
     const weighed = reweighed(found, file, settings.config.resources);
     const { findings, used } = silenced(weighed, directives, file, settings.config.today);
-    const unused = onSuppressions(directives, used, settings, context);
+    const unused = onSuppressions(rules, directives, used, settings, context);
     runs.push(unused);
     findings.push(...silenced(finished(unused, settings), directives, file, settings.config.today).findings);
     const parsed = file.documents.filter(({ document }) => results.get(document)?.along !== undefined).length;
@@ -234,6 +217,23 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     configurationOf: configurations.sourceFor,
     targetFor: configurations.targetFor,
   };
+}
+
+/** What rules say of the comments that silence findings; `used`: which of them did. */
+function onSuppressions(
+  all: readonly Rule[],
+  directives: readonly Directive[],
+  used: Parameters<typeof writtenSuppressions>[1],
+  { enabled, config }: Settings,
+  context: ContextFor,
+): RuleRun {
+  const looking = enabled.filter((rule) => rule.check.suppression);
+  if (directives.length === 0 || looking.length === 0) return nothing;
+  const isKnown = (id: string) => all.some((rule) => rule.id === id);
+  const isOn = (id: string | undefined) =>
+    id === undefined ? enabled.length === all.length : enabled.some((rule) => rule.id === id);
+  const written = writtenSuppressions(directives, used, isKnown, isOn, config.today);
+  return runOnSuppressions(written, looking, context);
 }
 
 function once<T>(make: () => T): () => T {
