@@ -1,7 +1,7 @@
 // `npm test`: every stage of the tests, one after the other. Comes in: words to narrow the tests down; goes out: the
 // stages' own output, what did not run and why, and as the very last line `N passed, N failed`.
 //   npm test                      everything
-//   npm test -- --quick           without the corpus, Helm, kustomize and VS Code: under a minute
+//   npm test -- --quick           without the corpus, Helm, kustomize, pre-commit and VS Code: under a minute
 //   npm test -- token-subpath     only test files, or else tests, with this in their name
 //   npm test -- -u                writes what tests may write: snapshots and `fixed` fences
 import { spawn } from 'node:child_process';
@@ -12,6 +12,7 @@ import path from 'node:path';
 import { findCorpus, missingCorpus } from '../test/corpus/corpus.ts';
 import { helms, NoHelm } from './helm.mts';
 import { kustomizes, NoKustomize } from './kustomize.mts';
+import { NoPreCommit, preCommit } from './preCommit.mts';
 import { NoStrictDecoder, strictDecoder } from './strictDecoder.mts';
 import { findChromium, prepareVSCode, releases } from './vscode.mts';
 
@@ -36,11 +37,12 @@ interface Stage {
 
 const root = path.join(import.meta.dirname, '..');
 const onlyNamed: StageResult = { is: 'left out', why: 'other tests were named' };
-/** Tests that need a real Helm or kustomize, and those that read thousands of files, have stages of their own. */
+/** Tests that need a real Helm, kustomize or pre-commit, and those that read thousands of files, have stages of their own. */
 const helmFolder = 'test/helm/';
 const kustomizeFolder = 'test/kustomize/';
+const preCommitFolder = 'test/preCommit/';
 const corpusFolder = 'test/corpus/';
-const ownStages = [helmFolder, kustomizeFolder, corpusFolder];
+const ownStages = [helmFolder, kustomizeFolder, preCommitFolder, corpusFolder];
 
 const stages: readonly Stage[] = [
   { name: 'build', run: build },
@@ -48,6 +50,7 @@ const stages: readonly Stage[] = [
   { name: 'corpus', run: corpusTests },
   { name: 'helm', run: helmTests },
   { name: 'kustomize', run: kustomizeTests },
+  { name: 'pre-commit', run: preCommitTests },
   { name: 'extension', run: extensionTests },
 ];
 
@@ -167,6 +170,10 @@ async function helmTests(options: Options): Promise<StageResult> {
 
 async function kustomizeTests(options: Options): Promise<StageResult> {
   return testsWith(kustomizes, [NoKustomize], kustomizeFolder, options);
+}
+
+async function preCommitTests(options: Options): Promise<StageResult> {
+  return testsWith(preCommit, [NoPreCommit], preCommitFolder, options);
 }
 
 /** The tests in a folder that need programs, which are looked for or built first. */
