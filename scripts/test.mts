@@ -40,9 +40,9 @@ const onlyNamed: StageResult = { is: 'left out', why: 'other tests were named' }
 /** Tests that need a real Helm, kustomize or pre-commit, and those that read thousands of files, have stages of their own. */
 const helmFolder = 'test/helm/';
 const kustomizeFolder = 'test/kustomize/';
-const preCommitFolder = 'test/preCommit/';
+const checkoutFolder = 'test/checkout/';
 const corpusFolder = 'test/corpus/';
-const ownStages = [helmFolder, kustomizeFolder, preCommitFolder, corpusFolder];
+const ownStages = [helmFolder, kustomizeFolder, checkoutFolder, corpusFolder];
 
 const stages: readonly Stage[] = [
   { name: 'build', run: build },
@@ -50,7 +50,7 @@ const stages: readonly Stage[] = [
   { name: 'corpus', run: corpusTests },
   { name: 'helm', run: helmTests },
   { name: 'kustomize', run: kustomizeTests },
-  { name: 'pre-commit', run: preCommitTests },
+  { name: 'checkout', run: checkoutTests },
   { name: 'extension', run: extensionTests },
 ];
 
@@ -172,8 +172,8 @@ async function kustomizeTests(options: Options): Promise<StageResult> {
   return testsWith(kustomizes, [NoKustomize], kustomizeFolder, options);
 }
 
-async function preCommitTests(options: Options): Promise<StageResult> {
-  return testsWith(preCommit, [NoPreCommit], preCommitFolder, options);
+async function checkoutTests(options: Options): Promise<StageResult> {
+  return testsWith(preCommit, [NoPreCommit], checkoutFolder, options);
 }
 
 /** The tests in a folder that need programs, which are looked for or built first. */

@@ -1,4 +1,4 @@
-// What .pre-commit-hooks.yaml says, without pre-commit: that runs in test/preCommit.
+// What .pre-commit-hooks.yaml says, without pre-commit: that runs in test/checkout.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -12,6 +12,7 @@ import {
 import type { FileSource } from '../files/fileSource.ts';
 import { type BaselineEntry, compare } from '../report/baseline.ts';
 import { type CheckReport, checkReportOf, type ReportedCrash, type Shard } from '../report/checkReport.ts';
+import { printable } from '../report/displayText.ts';
 import { inOrder, type Outcome, type SkippedFile, type Source } from '../report/outcome.ts';
 import { rules } from '../rules/index.generated.ts';
 import type { CheckCommand, CheckOptions } from './arguments.ts';
@@ -105,7 +106,7 @@ function tellStale(stale: readonly BaselineEntry[], file: string | undefined, io
   io.err.write(
     `${entries} of the baseline ${are} no longer needed; --write-baseline ${file} drops ${are === 'is' ? 'it' : 'them'}:\n`,
   );
-  for (const { path, rule } of stale.slice(0, staleShown)) io.err.write(`  ${path}: ${rule}\n`);
+  for (const { path, rule } of stale.slice(0, staleShown)) io.err.write(`  ${printable(path)}: ${rule}\n`);
   if (stale.length > staleShown) io.err.write(`  and ${stale.length - staleShown} more\n`);
 }
 
