@@ -1,7 +1,7 @@
 // `npm test`: every stage of the tests, one after the other. Comes in: words to narrow the tests down; goes out: the
 // stages' own output, what did not run and why, and as the very last line `N passed, N failed`.
 //   npm test                      everything
-//   npm test -- --quick           without the corpus, Helm, kustomize, Neovim and VS Code: under a minute
+//   npm test -- --quick           without the corpus, Helm, kustomize, Neovim, pre-commit and VS Code: under a minute
 //   npm test -- token-subpath     only test files, or else tests, with this in their name
 //   npm test -- -u                writes what tests may write: snapshots and `fixed` fences
 import { spawn } from 'node:child_process';
@@ -13,6 +13,7 @@ import { findCorpus, missingCorpus } from '../test/corpus/corpus.ts';
 import { helms, NoHelm } from './helm.mts';
 import { kustomizes, NoKustomize } from './kustomize.mts';
 import { NoNeovim, neovims } from './neovim.mts';
+import { NoPreCommit, preCommit } from './preCommit.mts';
 import { NoStrictDecoder, strictDecoder } from './strictDecoder.mts';
 import { findChromium, prepareVSCode, releases } from './vscode.mts';
 
@@ -37,12 +38,13 @@ interface Stage {
 
 const root = path.join(import.meta.dirname, '..');
 const onlyNamed: StageResult = { is: 'left out', why: 'other tests were named' };
-/** Tests that need a real Helm, kustomize or Neovim, and those that read thousands of files, have stages of their own. */
+/** Tests that need a real Helm, kustomize, Neovim or pre-commit, and those that read thousands of files, have stages of their own. */
 const helmFolder = 'test/helm/';
 const kustomizeFolder = 'test/kustomize/';
 const editorsFolder = 'test/editors/';
+const checkoutFolder = 'test/checkout/';
 const corpusFolder = 'test/corpus/';
-const ownStages = [helmFolder, kustomizeFolder, editorsFolder, corpusFolder];
+const ownStages = [helmFolder, kustomizeFolder, editorsFolder, checkoutFolder, corpusFolder];
 
 const stages: readonly Stage[] = [
   { name: 'build', run: build },
@@ -51,6 +53,7 @@ const stages: readonly Stage[] = [
   { name: 'helm', run: helmTests },
   { name: 'kustomize', run: kustomizeTests },
   { name: 'editors', run: editorsTests },
+  { name: 'checkout', run: checkoutTests },
   { name: 'extension', run: extensionTests },
 ];
 
@@ -174,6 +177,10 @@ async function kustomizeTests(options: Options): Promise<StageResult> {
 
 async function editorsTests(options: Options): Promise<StageResult> {
   return testsWith(neovims, [NoNeovim], editorsFolder, options);
+}
+
+async function checkoutTests(options: Options): Promise<StageResult> {
+  return testsWith(preCommit, [NoPreCommit], checkoutFolder, options);
 }
 
 /** The tests in a folder that need programs, which are looked for or built first. */

@@ -50,6 +50,19 @@ describe('merged shards are the whole run', () => {
     }
   });
 
+  test('a baseline holds in each of them', async () => {
+    await writeFixtures();
+    await runIn('check', '.', '--write-baseline', 'known.json');
+    await folder.write({ 'z.yaml': filesWithTokens['chart/values.yaml'] ?? '' });
+    const files = await writeShards(3, '--baseline', 'known.json');
+    const whole = await runIn('check', '.', '--baseline', 'known.json', '--format', 'json');
+    expect(await runIn('merge', ...files, '--format', 'json')).toEqual(whole);
+    const paths = JSON.parse(whole.out).findings.flatMap((one: { suppressed: unknown; path: string }) =>
+      one.suppressed ? [] : [one.path],
+    );
+    expect(paths).toEqual(['z.yaml']);
+  });
+
   test('each file is in one of them, and none is empty while there are enough', async () => {
     await writeFixtures();
     const files = await writeShards(4);

@@ -10,11 +10,12 @@ import {
   severities,
 } from '../engine/index.ts';
 import type { FileSource } from '../files/fileSource.ts';
-import { type BaselineEntry, compare } from '../report/baseline.ts';
+import { type BaselineEntry, compare, withFindings } from '../report/baseline.ts';
 import { type CheckReport, checkReportOf, type ReportedCrash, type Shard } from '../report/checkReport.ts';
+import { printable } from '../report/displayText.ts';
 import { inOrder, type Outcome, type SkippedFile, type Source } from '../report/outcome.ts';
 import { rules } from '../rules/index.generated.ts';
-import type { CheckCommand, CheckOptions } from './arguments.ts';
+import type { CheckCommand } from './arguments.ts';
 import type { Io } from './io.ts';
 import { unnamedInput } from './load.ts';
 import { shownPath } from './paths.ts';
@@ -58,12 +59,21 @@ export function checkAll({ linter, uris, progress }: CheckSession): readonly Fil
 
 /** All that reports need to know: what weighs less than `--min-severity` left out, what the baseline knows silenced. */
 export function reportOn(session: CheckSession, reports: readonly FileReport[]): CheckReport {
-  const report = checkReportOf(outcomeOf(session, reports));
   const { baseline, io, command } = session;
-  if (!baseline) return report;
-  const compared = compare(report, baseline.entries, baseline.isGone);
+  const { minSeverity } = command.options;
+  const compared = compare(
+    checkReportOf(outcomeOf(session, reports)),
+    baseline?.entries ?? [],
+    baseline?.isGone ?? (() => false),
+  );
   tellStale(compared.stale, command.options.baseline, io);
-  return compared.report;
+  // Only now: what the baseline knows may weigh too little to be shown.
+  const lightest = severities.indexOf(minSeverity);
+  const { report } = compared;
+  return withFindings(
+    report,
+    report.findings.filter(({ severity }) => severities.indexOf(severity) <= lightest),
+  );
 }
 
 function outcomeOf(session: CheckSession, reports: readonly FileReport[]): Outcome {
@@ -78,7 +88,10 @@ function outcomeOf(session: CheckSession, reports: readonly FileReport[]): Outco
     rules: rules.map(({ id }) => id).filter((id) => wanted.length === 0 || wanted.includes(id)),
     shard,
     checked: reports.map(({ uri }) => pathIn(session, uri)).sort(),
-    findings: inOrder(weightyFindings(reports, command.options), source),
+    findings: inOrder(
+      reports.flatMap(({ findings }) => findings),
+      source,
+    ),
     skipped,
     crashes: crashesIn(reports, session.io),
     documents: sum((report) => report.documents),
@@ -111,7 +124,7 @@ function tellStale(stale: readonly BaselineEntry[], file: string | undefined, io
   io.err.write(
     `${entries} of the baseline ${are} no longer needed; --write-baseline ${file} drops ${are === 'is' ? 'it' : 'them'}:\n`,
   );
-  for (const { path, rule } of stale.slice(0, staleShown)) io.err.write(`  ${path}: ${rule}\n`);
+  for (const { path, rule } of stale.slice(0, staleShown)) io.err.write(`  ${printable(path)}: ${rule}\n`);
   if (stale.length > staleShown) io.err.write(`  and ${stale.length - staleShown} more\n`);
 }
 
@@ -129,13 +142,6 @@ function resourcesOf({ linter }: CheckSession): (finding: Finding) => ResourceNa
 export function pathIn({ command, io }: CheckSession, uri: string): string {
   const unnamed = command.options.paths.includes('-') && command.options.inputPath === undefined;
   return unnamed && uri.endsWith(`/${unnamedInput}`) ? '<stdin>' : shownPath(io.folder, uri);
-}
-
-function weightyFindings(reports: readonly FileReport[], { minSeverity }: CheckOptions): readonly Finding[] {
-  const lightest = severities.indexOf(minSeverity);
-  return reports.flatMap(({ findings }) =>
-    findings.filter(({ severity }) => severities.indexOf(severity) <= lightest),
-  );
 }
 
 /** The text of a file of the session. Line indexes are made for files that a report speaks of, once. */

@@ -27,7 +27,7 @@ export interface Outcome {
   readonly rules: readonly string[];
   /** Null: all files were checked. */
   readonly shard: Shard | null;
-  /** In order of path, place and rule; suppressed ones included, what weighs too little left out. */
+  /** In order of path, place and rule; suppressed ones included. */
   readonly findings: readonly Finding[];
   readonly skipped: readonly SkippedFile[];
   readonly crashes: readonly ReportedCrash[];
