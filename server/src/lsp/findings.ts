@@ -6,7 +6,7 @@ import { classify, type FileReport, type Finding, isTextKind } from '../engine/i
 import type { Settings } from '../protocol/settings.ts';
 import type { OpenDocument } from './openDocument.ts';
 import type { Session } from './session.ts';
-import { toDiagnostic } from './toProtocol.ts';
+import { source, toDiagnostic } from './toProtocol.ts';
 
 export interface Shown {
   /** Equal ids mean equal diagnostics. */
@@ -26,8 +26,7 @@ export function shownOf(session: Session, document: OpenDocument): Shown {
   const isSameText = last !== undefined && last.revision === document.revision;
   // Stamps are not made before somebody asks: while a person types, nobody does.
   if (isSameText && last.settings === settings && last.report?.stamp === report?.stamp) return last;
-  const diagnostics =
-    report === undefined ? [] : standing(report).map((finding) => toWire(session, document, finding));
+  const diagnostics = report === undefined ? [] : diagnosticsOf(session, document, report);
   // A stamp speaks of offsets; diagnostics also of lines, and of those in other files.
   const resultId = last && areEqual(last.diagnostics, diagnostics) ? last.resultId : nextId();
   const memory = {
@@ -41,6 +40,19 @@ export function shownOf(session: Session, document: OpenDocument): Shown {
   memories.set(document, memory);
   return memory;
 }
+
+function diagnosticsOf(session: Session, document: OpenDocument, report: FileReport): readonly Diagnostic[] {
+  if (document.isTooLarge) return [tooLarge];
+  return standing(report).map((finding) => toWire(session, document, finding));
+}
+
+/** Stands at the beginning of a document that is not checked. */
+const tooLarge: Diagnostic = {
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+  severity: 3,
+  source,
+  message: 'This file is larger than 20 MB and is not checked.',
+};
 
 /** Lets a document that is only checked when it is saved be checked again. */
 export function noteSaved(document: OpenDocument): void {

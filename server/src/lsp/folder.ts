@@ -207,7 +207,7 @@ export class Folder {
       const { document, given } = entry;
       if (given === document.revision) continue;
       entry.given = document.revision;
-      this.#linter.setFile(document.key, document.text);
+      this.#linter.setFile(document.key, document.isTooLarge ? '' : document.text);
       this.#reports.clear();
     }
   }
