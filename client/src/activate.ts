@@ -8,7 +8,7 @@ import { offerHelmSnippets } from './helmSnippets.ts';
 import { registerInsertCommands } from './insert.ts';
 import { registerMigrateCommand } from './migrate.ts';
 import { registerMigrationReport } from './migrationReport.ts';
-import { createPages, registerDocumentation } from './pages.ts';
+import { createPages } from './pages.ts';
 import { registerWorkspaceCheck } from './workspaceCheck.ts';
 
 /** What other extensions, and our own tests, get from activation. */
@@ -20,10 +20,9 @@ export interface Exports {
 export function startClient(context: ExtensionContext, connect: () => Promise<Connection>): Exports {
   // The client library is most of our code: VS Code and other extensions go on before it is loaded.
   const connection = new Promise((resolve) => setTimeout(resolve)).then(connect);
-  const pages = createPages();
+  const pages = createPages(context.extensionUri);
   context.subscriptions.push(
     pages,
-    registerDocumentation(context.extensionUri, pages),
     ...registerCommands(context, connection),
     ...registerWorkspaceCheck(connection),
     registerCreateConfiguration(connection),

@@ -10,34 +10,39 @@ export interface Pages extends Disposable {
   show(name: string, markdown: string): Promise<void>;
 }
 
-export function createPages(): Pages {
+/** The pages about rules come with the extension, need no network, and lead to each other. */
+export function createPages(extension: Uri): Pages {
   const changed = new EventEmitter<Uri>();
   const contents = new Map<string, string>();
   const provider = workspace.registerTextDocumentContentProvider(scheme, {
     onDidChange: changed.event,
-    provideTextDocumentContent: ({ path }) => contents.get(path) ?? '',
+    provideTextDocumentContent: ({ path }) =>
+      contents.get(path) ?? read(Uri.joinPath(extension, 'dist', path)),
   });
+  const documentation = commands.registerCommand(
+    showDocumentationCommand,
+    async (rule: string, address: string) => {
+      const page = Uri.from({ scheme, path: `/rules/${rule}.md` });
+      const opened = await workspace.openTextDocument(page).then(preview, () => undefined);
+      if (opened === undefined) await env.openExternal(Uri.parse(address));
+    },
+  );
   return {
     async show(name, markdown) {
       const page = Uri.from({ scheme, path: `/${name}.md` });
       contents.set(page.path, markdown);
       changed.fire(page);
-      await commands.executeCommand('markdown.showPreview', page).then(undefined, () => {
-        return window.showTextDocument(page);
-      });
+      await preview({ uri: page });
     },
-    dispose: () => Disposable.from(changed, provider).dispose(),
+    dispose: () => Disposable.from(changed, provider, documentation).dispose(),
   };
 }
 
-/** The pages about rules come with the extension, and need no network. */
-export function registerDocumentation(extension: Uri, pages: Pages): Disposable {
-  return commands.registerCommand(showDocumentationCommand, async (rule: string, address: string) => {
-    const file = Uri.joinPath(extension, 'dist/rules', `${rule}.md`);
-    const markdown = await read(file).catch(() => undefined);
-    if (markdown === undefined) await env.openExternal(Uri.parse(address));
-    else await pages.show(rule, markdown);
+async function preview({ uri }: { readonly uri: Uri }): Promise<true> {
+  await commands.executeCommand('markdown.showPreview', uri).then(undefined, () => {
+    return window.showTextDocument(uri);
   });
+  return true;
 }
 
 async function read(file: Uri): Promise<string> {

@@ -239,22 +239,33 @@ test('a client that wants to show a status is told of it', async () => {
   });
 });
 
-test('a status tells who says which Kubernetes versions count, and what is wrong with what was said', async () => {
-  await start({
-    capabilities: pushed,
-    initializationOptions: { status: true, settings: { kubernetesVersion: 'bananas' } },
-  });
-  client.open(uri, 'a: fine\n');
-  const last = () => client.heard.filter(({ method }) => method === 'boundTokens/status').at(-1)?.params;
-  await client.published(uri);
-  const complaint = 'Not a Kubernetes version or range of versions: bananas';
-  expect(last()).toMatchObject({ kubernetesVersion: { range: '>=1.24-0', from: 'default', complaint } });
-  client.notify('workspace/didChangeConfiguration', { settings: {} });
-  await client.until('a status without complaint', () =>
-    JSON.stringify(last()).includes('bananas') ? undefined : true,
-  );
-  expect(last()).toMatchObject({ kubernetesVersion: { range: '>=1.24-0', from: 'default' } });
-});
+test.each([
+  ['pulls', pulling],
+  ['is sent them', pushed],
+])(
+  'who %s diagnostics hears who says which Kubernetes versions count, and what is wrong with that',
+  async (_how, capabilities) => {
+    let kubernetesVersion: string | undefined = 'bananas';
+    const settings = { kubernetesVersion };
+    await start({
+      capabilities,
+      initializationOptions: { status: true, settings },
+      settings: () => ({ kubernetesVersion }),
+    });
+    client.open(uri, 'a: fine\n');
+    const last = () => client.heard.filter(({ method }) => method === 'boundTokens/status').at(-1)?.params;
+    if (capabilities === pulling) await client.pulled(uri);
+    else await client.published(uri);
+    const complaint = 'Not a Kubernetes version or range of versions: bananas';
+    expect(last()).toMatchObject({ kubernetesVersion: { range: '>=1.24-0', from: 'default', complaint } });
+    kubernetesVersion = '1.30';
+    client.notify('workspace/didChangeConfiguration', { settings: { kubernetesVersion } });
+    await client.until('another status', () =>
+      JSON.stringify(last()).includes('bananas') ? undefined : true,
+    );
+    expect(last()).toMatchObject({ kubernetesVersion: { range: '1.30', from: 'setting' } });
+  },
+);
 
 const never = new Promise<unknown>(() => {});
 

@@ -114,6 +114,21 @@ suite('actions', () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
 
+  test('pages about rules can be read in full, and those that do not exist are not made up', async () => {
+    const page = await workspace.openTextDocument(Uri.parse('bound-tokens:/rules/token-subpath.md'));
+    equal(page.lineAt(0).text, '# token-subpath', 'heading');
+    equal(page.getText().includes('## References'), true, 'the end');
+    const missing = workspace.openTextDocument(Uri.parse('bound-tokens:/rules/no-such-rule.md'));
+    equal(
+      await missing.then(
+        () => 'opened',
+        () => 'refused',
+      ),
+      'refused',
+      'an unknown page',
+    );
+  });
+
   test('saving applies what is safe, and nothing else', async () => {
     const folder = workspace.workspaceFolders?.[0]?.uri ?? raise('no folder');
     const file = Uri.joinPath(folder, 'saving/secret.yaml');
