@@ -1,7 +1,7 @@
 // `npm test`: every stage of the tests, one after the other. Comes in: words to narrow the tests down; goes out: the
 // stages' own output, what did not run and why, and as the very last line `N passed, N failed`.
 //   npm test                      everything
-//   npm test -- --quick           without the corpus, Helm, kustomize, Neovim, pre-commit and VS Code: under a minute
+//   npm test -- --quick           without long tests, the corpus, Helm, kustomize, Neovim, pre-commit and VS Code: a minute
 //   npm test -- token-subpath     only test files, or else tests, with this in their name
 //   npm test -- -u                writes what tests may write: snapshots and `fixed` fences
 import { spawn } from 'node:child_process';
@@ -46,12 +46,21 @@ const checkoutFolder = 'test/checkout/';
 const corpusFolder = 'test/corpus/';
 const ownStages = [helmFolder, kustomizeFolder, editorsFolder, checkoutFolder, corpusFolder];
 
+/** Tests that take seconds each, or measure time and so want to be alone. */
+const isLong = (file: string) => file.endsWith('.long.test.ts');
+
 /** Where each rule has tests under its name. */
-const testsOfRules = ['test/rules.test.ts', 'test/laws.test.ts', 'test/architecture.test.ts'];
+const testsOfRules = [
+  'test/rules.test.ts',
+  'test/laws.test.ts',
+  'test/laws.long.test.ts',
+  'test/architecture.test.ts',
+];
 
 const stages: readonly Stage[] = [
   { name: 'build', run: build },
   { name: 'unit', run: unitTests },
+  { name: 'long', run: longTests },
   { name: 'corpus', run: corpusTests },
   { name: 'helm', run: helmTests },
   { name: 'kustomize', run: kustomizeTests },
@@ -85,6 +94,10 @@ async function runStages(chosen: Options): Promise<number> {
     } else if (result.is === 'impossible' && onCI()) {
       total.failed++;
     }
+  }
+  if (chosen.words.length > 0 && total.passed + total.failed === 0) {
+    console.error(`No test file and no test is named ${chosen.words.join(' ')}.`);
+    total.failed++;
   }
   console.log(`\nStages\n${lines.join('\n')}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -131,24 +144,36 @@ async function build({ words }: Options): Promise<StageResult> {
   return { is: 'ran', passed: 0, failed: exitCode === 0 ? 0 : 1 };
 }
 
-async function unitTests({ words, update }: Options): Promise<StageResult> {
+function unitTests(options: Options): Promise<StageResult> {
+  return testsOfNoOtherStage((file) => !isLong(file), ['--exclude=**/*.long.test.ts'], options);
+}
+
+async function longTests(options: Options): Promise<StageResult> {
+  if (options.quick) return { is: 'left out', why: '--quick' };
+  return testsOfNoOtherStage(isLong, ['--maxWorkers=1'], options);
+}
+
+/** `words` are parts of the names of files, or else of tests. */
+async function testsOfNoOtherStage(
+  isMine: (file: string) => boolean,
+  more: readonly string[],
+  { words, update }: Options,
+): Promise<StageResult> {
   const files = await testFiles();
-  const mine = files.filter((file) => !ownStages.some((folder) => file.startsWith(folder)));
-  const chosen = words.filter((word) => mine.some((file) => file.includes(word)));
+  const mine = files.filter((file) => isMine(file) && !ownStages.some((folder) => file.startsWith(folder)));
+  const chosen = mine.filter((file) => words.some((word) => file.includes(word)));
   const names = words.filter((word) => !files.some((file) => file.includes(word)));
   if (words.length > 0 && chosen.length + names.length === 0) return onlyNamed;
   // A rule has tests of its own in few files; to load all the others would take a minute.
-  const ofRules = names.length > 0 && names.every(isRule) ? [...chosen, ...testsOfRules] : chosen;
+  const ofRules = names.length > 0 && names.every(isRule) ? testsOfRules.filter(isMine) : [];
   const pattern = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
-  const result = await vitest([
-    ...ofRules,
+  const narrowed = [...chosen, ...ofRules];
+  return vitest([
+    ...(narrowed.length > 0 ? narrowed : mine),
     ...(names.length > 0 ? ['-t', pattern] : []),
-    ...ownStages.map((folder) => `--exclude=${folder}**`),
+    ...more,
     ...(update ? ['-u'] : []),
   ]);
-  if (names.length === 0 || result.passed + result.failed > 0) return result;
-  console.error(`No test file and no test is named ${names.join(' ')}.`);
-  return { is: 'ran', passed: 0, failed: 1 };
 }
 
 function isRule(name: string): boolean {
