@@ -4,10 +4,8 @@
 //   npm test -- --quick           without long tests, the corpus, Helm, kustomize, Neovim, pre-commit and VS Code: a minute
 //   npm test -- token-subpath     only test files, or else tests, with this in their name
 //   npm test -- -u                writes what tests may write: snapshots and `fixed` fences
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findCorpus, missingCorpus } from '../test/corpus/corpus.ts';
 import { helms, NoHelm } from './helm.mts';
@@ -15,6 +13,7 @@ import { kustomizes, NoKustomize } from './kustomize.mts';
 import { NoNeovim, neovims } from './neovim.mts';
 import { NoPreCommit, preCommit } from './preCommit.mts';
 import { NoStrictDecoder, strictDecoder } from './strictDecoder.mts';
+import { start, vitest } from './testPrograms.mts';
 import { findChromium, prepareVSCode, releases } from './vscode.mts';
 
 interface Options {
@@ -246,38 +245,6 @@ async function testFiles(): Promise<readonly string[]> {
     .map((file) => `test/${file.replaceAll('\\', '/')}`);
 }
 
-/** `-u` goes last: it would take a file's name for the kind of update. */
-async function vitest(args: readonly string[]) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bound-tokens-test-'));
-  const report = path.join(folder, 'report.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { exitCode } = await start(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args]);
-  const counts = existsSync(report)
-    ? countsOf(JSON.parse(readFileSync(report, 'utf8')))
-    : { passed: 0, failed: 0 };
-  rmSync(folder, { recursive: true });
-  const silentFailure = exitCode !== 0 && counts.failed === 0;
-  return { is: 'ran', passed: counts.passed, failed: silentFailure ? 1 : counts.failed } as const;
-}
-
-interface VitestReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly {
-    readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
-  }[];
-}
-
-/** A file that cannot even be loaded has no failed test; it counts as one. */
-function countsOf(report: VitestReport) {
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
-}
-
 async function extensionTests({ quick, words }: Options, built: boolean): Promise<StageResult> {
   if (quick) return { is: 'left out', why: '--quick' };
   if (words.length > 0 && !words.includes('extension')) return onlyNamed;
@@ -294,29 +261,4 @@ async function extensionTests({ quick, words }: Options, built: boolean): Promis
   const failed = sum(2);
   const silentFailure = failed === 0 && (exitCode !== 0 || counts.length === 0);
   return { is: 'ran', passed: sum(1), failed: silentFailure ? 1 : failed };
-}
-
-interface Ended {
-  readonly exitCode: number;
-  /** What the program wrote to standard output; it is passed on at once. */
-  readonly output: string;
-}
-
-/** Runs a script of ours with this Node and shows what it says. */
-function start(args: readonly string[]): Promise<Ended> {
-  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      env: { ...process.env, ...color },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      process.stdout.write(text);
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ exitCode: code ?? 1, output }));
-  });
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { tokenIdiomsIn } from '../../../server/src/engine/shell/tokenIdioms.ts';
+import { scriptOfScalar } from '../../../server/src/engine/shell/yamlScript.ts';
+import { createSourceFile } from '../../../server/src/engine/workspace/sourceFile.ts';
 import { plainScript } from '../../support/scripts.ts';
 
 const unit = `S=$(kubectl get sa robot -o jsonpath='{.secrets[0].name}')
@@ -30,8 +32,12 @@ const shapes: Readonly<Record<string, string>> = {
 };
 
 function milliseconds(text: string): number {
+  return timeOf(() => tokenIdiomsIn(plainScript(text)));
+}
+
+function timeOf(work: () => void): number {
   const start = performance.now();
-  tokenIdiomsIn(plainScript(text));
+  work();
   return performance.now() - start;
 }
 
@@ -53,3 +59,15 @@ test('a script of ten megabytes is read', () => {
   console.log(figures.join('\n'));
   expect(figures).toHaveLength(5);
 }, 60_000);
+
+test('a scalar of YAML becomes a script in time', () => {
+  const time = (count: number): number => {
+    const text = `${JSON.stringify('echo "a"\n'.repeat(count))}\n`;
+    const scalar = createSourceFile('file:///a.yaml', text).documents[0]?.document.root;
+    if (scalar?.type !== 'scalar') throw new Error('a scalar was expected');
+    return timeOf(() => scriptOfScalar(scalar, 'sh'));
+  };
+  time(1000);
+  const small = time(10_000);
+  expect(time(80_000)).toBeLessThan(Math.max(small, 15) * 8 * 4);
+});
