@@ -3,6 +3,7 @@
 import { commands, type ExtensionContext } from 'vscode';
 import { registerCommands } from './commands.ts';
 import type { Connection } from './connection.ts';
+import { registerCreateConfiguration } from './createConfiguration.ts';
 import { offerHelmSnippets } from './helmSnippets.ts';
 import { registerInsertCommands } from './insert.ts';
 import { registerMigrateCommand } from './migrate.ts';
@@ -24,6 +25,7 @@ export function startClient(context: ExtensionContext, connect: () => Promise<Co
     pages,
     ...registerCommands(context, connection),
     ...registerWorkspaceCheck(connection),
+    registerCreateConfiguration(connection),
     ...registerInsertCommands(connection),
     registerMigrationReport(connection, pages),
     registerMigrateCommand(connection),

@@ -2,12 +2,14 @@
 // many problems it has, and whether the server is at work. All in words; an icon only repeats them. In: the server's word
 // on each document, and its own state.
 import {
+  type Command,
   type Disposable,
   Disposable as DisposableBase,
   type LanguageStatusItem,
   LanguageStatusSeverity,
   l10n,
   languages,
+  Uri,
   window,
 } from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
@@ -22,11 +24,6 @@ import { onSettingsChanged, readSettings } from './settings.ts';
 export function showStatus(client: BaseLanguageClient): Disposable {
   const statuses = new Map<string, DocumentStatus>();
   const versions = createItem('boundTokens.kubernetesVersion');
-  versions.command = {
-    title: l10n.t('Change'),
-    command: 'workbench.action.openSettings',
-    arguments: ['@id:boundTokens.kubernetesVersion'],
-  };
   const problems = createItem('boundTokens.problems');
 
   const update = () => {
@@ -63,14 +60,27 @@ function createItem(id: string): LanguageStatusItem {
   return item;
 }
 
-function showVersions(item: LanguageStatusItem, { range, from, complaint }: KubernetesVersionStatus): void {
+function showVersions(
+  item: LanguageStatusItem,
+  { range, from, file, complaint }: KubernetesVersionStatus,
+): void {
   item.severity =
     complaint === undefined ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
+  item.command =
+    file === undefined
+      ? changeSetting()
+      : { title: l10n.t('Open'), command: 'vscode.open', arguments: [Uri.parse(file)] };
   say(item, `Kubernetes ${range}`, complaint === undefined ? origin(from) : wrongSetting(complaint));
 }
 
 function origin(from: KubernetesVersionStatus['from']): string {
+  if (from === 'file') return l10n.t('from .bound-tokens.yaml');
   return from === 'default' ? l10n.t('the default') : l10n.t('from your settings');
+}
+
+function changeSetting(): Command {
+  const settings = ['@id:boundTokens.kubernetesVersion'];
+  return { title: l10n.t('Change'), command: 'workbench.action.openSettings', arguments: settings };
 }
 
 function wrongSetting(complaint: string): string {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { run } from '../../server/src/cli/run.ts';
+import type { FileSource } from '../../server/src/files/fileSource.ts';
 import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
 import { capturedIo } from './capturedIo.ts';
 import { testFolder } from './folder.ts';
@@ -37,10 +38,14 @@ const script =
 const folder = testFolder();
 const { write, read } = folder;
 
-async function migrate(...argv: readonly string[]) {
+function migrate(...argv: readonly string[]) {
+  return migrateWith(nodeFiles(), ...argv);
+}
+
+async function migrateWith(files: FileSource, ...argv: readonly string[]) {
   const home = pathToFileURL(`${path.join(folder.path, 'home')}/`).href;
   const io = capturedIo({ folder: folder.path, home });
-  const exitCode = await run(['fix', '--migrate', ...argv], io, nodeFiles());
+  const exitCode = await run(['fix', '--migrate', ...argv], io, files);
   return { exitCode, ...io.text() };
 }
 
@@ -179,6 +184,44 @@ test('a file that cannot be written is told of', async () => {
   await write({ 'a.yaml': secret('robot-token'), 'b.yaml': mounted('robot-token') });
   await chmod(path.join(folder.path, 'b.yaml'), 0o444);
   const result = await migrate('robot-token');
+  expect(result).toEqual({
+    exitCode: 2,
+    out: '',
+    err: 'Not changed: b.yaml: read-only.\nNothing was written.\n',
+  });
+  expect(await read('a.yaml')).toBe(secret('robot-token'));
+});
+
+test('nothing is written that belongs elsewhere: then not even what is named is', async () => {
+  await write({
+    'a/secret.yaml': secret('robot-token'),
+    'a/kustomization.yaml': 'resources: [secret.yaml, ../b/pod.yaml]\n',
+    'b/pod.yaml': mounted('robot-token'),
+  });
+  const result = await migrate('robot-token', 'a');
+  expect(result).toEqual({
+    exitCode: 2,
+    out: '',
+    err: 'Not changed: b/pod.yaml: it lies outside of the paths named.\nNothing was written.\n',
+  });
+  expect(await read('a/secret.yaml')).toBe(secret('robot-token'));
+  expect((await migrate('robot-token', 'a', 'b')).exitCode).toBe(0);
+});
+
+test('a Secret stays when what uses it has changed meanwhile', async () => {
+  await write({ 'a.yaml': secret('robot-token'), 'b.yaml': mounted('robot-token') });
+  const disk = nodeFiles();
+  let reads = 0;
+  const changing: FileSource = {
+    list: disk.list,
+    read(uri) {
+      const result = disk.read(uri);
+      if (!uri.endsWith('/b.yaml') || result.is !== 'text' || reads++ === 0) return result;
+      return { is: 'text', text: `${result.text}# changed\n` };
+    },
+  };
+  const result = await migrateWith(changing, 'robot-token');
   expect(result.exitCode).toBe(2);
-  expect(result.err).toContain('Not changed: b.yaml: read-only.\n');
+  expect(result.err).toContain('Not changed: b.yaml: changed while it was being checked.\n');
+  expect(await read('a.yaml')).toBe(secret('robot-token'));
 });

@@ -1,12 +1,24 @@
 // What surrounds a run: terminals, progress, diffs, and files that are replaced.
 
-import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  link,
+  lstat,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { applyPatch } from 'diff';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { progressOn } from '../../server/src/cli/progress.ts';
-import { replaceFile } from '../../server/src/cli/replaceFile.ts';
+import { realRoots, replaceFile } from '../../server/src/cli/replaceFile.ts';
 import { didYouMean } from '../../server/src/cli/suggest.ts';
 import { knowsLinks, wantsColor } from '../../server/src/cli/terminal.ts';
 import { displayedDiff, unifiedDiff } from '../../server/src/cli/unifiedDiff.ts';
@@ -103,7 +115,7 @@ describe('replacing a file', () => {
 
   test('keeps its permissions and leaves nothing behind', async () => {
     await chmod(file, 0o640);
-    expect(await replaceFile(file, '\ufeffnew\r\n')).toEqual({ is: 'done' });
+    expect(await replaceFile(file, '\ufeffnew\r\n', [folder])).toEqual({ is: 'done' });
     expect(await readFile(file, 'utf8')).toBe('\ufeffnew\r\n');
     expect((await stat(file)).mode & 0o777).toBe(0o640);
     expect(await readdir(folder)).toEqual(['a.yaml']);
@@ -112,26 +124,67 @@ describe('replacing a file', () => {
   test('writes through a symbolic link', async () => {
     const link = path.join(folder, 'link.yaml');
     await symlink('a.yaml', link);
-    expect(await replaceFile(link, 'new\n')).toEqual({ is: 'done' });
+    expect(await replaceFile(link, 'new\n', [folder])).toEqual({ is: 'done' });
     expect((await lstat(link)).isSymbolicLink()).toBe(true);
     expect(await readFile(file, 'utf8')).toBe('new\n');
   });
 
   test('refuses what is read-only, whoever asks', async () => {
     await chmod(file, 0o444);
-    expect(await replaceFile(file, 'new\n')).toEqual({ is: 'refused', reason: 'read-only' });
+    expect(await replaceFile(file, 'new\n', [folder])).toEqual({ is: 'refused', reason: 'read-only' });
     expect(await readFile(file, 'utf8')).toBe('old\n');
     expect(await readdir(folder)).toEqual(['a.yaml']);
   });
 
   test('never makes a file that was not there', async () => {
     const absent = path.join(folder, 'b.yaml');
-    expect(await replaceFile(absent, 'new\n')).toEqual({ is: 'refused', reason: 'no longer there' });
+    expect(await replaceFile(absent, 'new\n', [folder])).toEqual({
+      is: 'refused',
+      reason: 'no longer there',
+    });
     expect(await readdir(folder)).toEqual(['a.yaml']);
   });
 
+  test('writes nothing outside of what was named, wherever a link leads', async () => {
+    const elsewhere = await mkdtemp(path.join(tmpdir(), 'bound-tokens-'));
+    const target = path.join(elsewhere, 'target.yaml');
+    const link = path.join(folder, 'link.yaml');
+    await writeFile(target, 'old\n');
+    await symlink(target, link);
+    const outside = { is: 'refused', reason: 'it lies outside of the paths named' };
+    expect(await replaceFile(link, 'new\n', await realRoots(folder, ['.', 'missing']))).toEqual(outside);
+    // Whoever names the link names the file.
+    expect(await replaceFile(link, 'new\n', await realRoots(folder, ['link.yaml']))).toEqual({ is: 'done' });
+    expect(await readFile(target, 'utf8')).toBe('new\n');
+    await rm(elsewhere, { recursive: true });
+  });
+
+  test('a folder with the same beginning is another folder', async () => {
+    await writeFile(`${folder}-other.yaml`, 'old\n');
+    expect(await replaceFile(`${folder}-other.yaml`, 'new\n', [folder])).toMatchObject({ is: 'refused' });
+    await rm(`${folder}-other.yaml`);
+  });
+
+  test('does not part a file from its other names', async () => {
+    await link(file, path.join(folder, 'b.yaml'));
+    const refused = { is: 'refused', reason: 'it has several names (hard links)' };
+    expect(await replaceFile(file, 'new\n', [folder])).toEqual(refused);
+    expect(await readFile(file, 'utf8')).toBe('old\n');
+  });
+
+  test('what a killed run left behind goes, what another one needs stays', async () => {
+    const [old, young] = ['.bound-tokens-0ab.tmp', '.bound-tokens-1cd.tmp'].map((name) =>
+      path.join(folder, name),
+    );
+    await writeFile(old ?? '', 'half');
+    await writeFile(young ?? '', 'half');
+    await utimes(old ?? '', new Date(0), new Date(0));
+    expect(await replaceFile(file, 'new\n', [folder])).toEqual({ is: 'done' });
+    expect((await readdir(folder)).sort()).toEqual(['.bound-tokens-1cd.tmp', 'a.yaml']);
+  });
+
   test('takes the temporary file away when the rename fails', async () => {
-    expect(await replaceFile(folder, 'new\n')).toMatchObject({ is: 'refused' });
+    expect(await replaceFile(folder, 'new\n', [folder])).toMatchObject({ is: 'refused' });
     expect(
       (await readdir(path.dirname(folder))).filter((name) => name.includes(path.basename(folder))),
     ).toHaveLength(1);

@@ -89,10 +89,16 @@ function fill(buffer: Buffer, file: number, size: number): number {
 }
 
 function decode(bytes: Buffer): ReadResult {
+  if (isUtf16(bytes)) return { is: 'unreadable', reason: 'UTF-16, not UTF-8' };
   if (bytes.subarray(0, 8000).includes(0)) return { is: 'unreadable', reason: 'binary' };
   // Read leniently and written back, such a file would lose bytes.
   if (!isUtf8(bytes)) return { is: 'unreadable', reason: 'not UTF-8' };
   return { is: 'text', text: bytes.toString('utf8') };
+}
+
+/** By its byte order mark. */
+function isUtf16([first, second]: Buffer): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 function listFolder(path: string): ListResult {

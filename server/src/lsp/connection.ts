@@ -57,15 +57,20 @@ export function connect(reader: MessageReader, writer: MessageWriter): Connectio
     });
   };
   wire.onError(([{ message }]) => error(message));
+  let isShutDown = false;
+  const refused = new ResponseError(invalidRequest, 'the server has been shut down');
   return {
     onRequest<Params, Result>(method: string, handler: RequestHandler<Params, Result>) {
       const type = new RequestType<Params, unknown, void>(method, ParameterStructures.byName);
-      wire.onRequest(type, (params, token) => settled(() => handler(params, token)));
+      wire.onRequest(type, (params, token) => (isShutDown ? refused : settled(() => handler(params, token))));
     },
     onNotification<Params>(method: string, handler: (params: Params) => void | Promise<void>) {
       wire.onNotification(new NotificationType<Params>(method, ParameterStructures.byName), handler);
     },
-    onEnd: (handler) => whenEnded(wire, handler),
+    onEnd: (handler) =>
+      whenEnded(wire, handler, () => {
+        isShutDown = true;
+      }),
     ask: (method, params) =>
       params === undefined ? wire.sendRequest(method) : wire.sendRequest(method, params),
     tell,
@@ -90,10 +95,11 @@ function fail(error: unknown): never {
   throw new Error(withoutTokens(error instanceof Error ? error.message : String(error)), { cause: error });
 }
 
-function whenEnded(wire: MessageConnection, handler: (code: 0 | 1) => void): void {
+function whenEnded(wire: MessageConnection, handler: (code: 0 | 1) => void, onShutdown: () => void): void {
   let code: 0 | 1 = 1;
   wire.onRequest('shutdown', () => {
     code = 0;
+    onShutdown();
     return null;
   });
   wire.onNotification('exit', () => handler(code));

@@ -6,7 +6,7 @@ import { classify, type FileReport, type Finding, isTextKind } from '../engine/i
 import type { Settings } from '../protocol/settings.ts';
 import type { OpenDocument } from './openDocument.ts';
 import type { Session } from './session.ts';
-import { toDiagnostic } from './toProtocol.ts';
+import { source, toDiagnostic } from './toProtocol.ts';
 
 export interface Shown {
   /** Equal ids mean equal diagnostics. */
@@ -23,20 +23,16 @@ export function shownOf(session: Session, document: OpenDocument): Shown {
   const isHeld = settings.run === 'onSave' && last?.settings === settings && !last.saved;
   if (last !== undefined && isHeld && last.revision !== document.revision) return last;
   const report = reportOf(session, document);
-  const stamp = report?.stamp ?? '';
-  if (last !== undefined && last.stamp === stamp && last.revision === document.revision) {
-    if (last.settings === settings) return last;
-  }
-  const diagnostics =
-    report === undefined ? [] : standing(report).map((finding) => toWire(session, document, finding));
-  const content = JSON.stringify(diagnostics);
+  const isSameText = last !== undefined && last.revision === document.revision;
+  // Stamps are not made before somebody asks: while a person types, nobody does.
+  if (isSameText && last.settings === settings && last.report?.stamp === report?.stamp) return last;
+  const diagnostics = report === undefined ? [] : diagnosticsOf(session, document, report);
   // A stamp speaks of offsets; diagnostics also of lines, and of those in other files.
-  const resultId = last?.content === content ? last.resultId : nextId();
+  const resultId = last && areEqual(last.diagnostics, diagnostics) ? last.resultId : nextId();
   const memory = {
     resultId,
     diagnostics,
-    content,
-    stamp,
+    report,
     settings,
     revision: document.revision,
     saved: false,
@@ -44,6 +40,19 @@ export function shownOf(session: Session, document: OpenDocument): Shown {
   memories.set(document, memory);
   return memory;
 }
+
+function diagnosticsOf(session: Session, document: OpenDocument, report: FileReport): readonly Diagnostic[] {
+  if (document.isTooLarge) return [tooLarge];
+  return standing(report).map((finding) => toWire(session, document, finding));
+}
+
+/** Stands at the beginning of a document that is not checked. */
+const tooLarge: Diagnostic = {
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+  severity: 3,
+  source,
+  message: 'This file is larger than 20 MB and is not checked.',
+};
 
 /** Lets a document that is only checked when it is saved be checked again. */
 export function noteSaved(document: OpenDocument): void {
@@ -77,10 +86,21 @@ export function toWire(session: Session, document: OpenDocument, finding: Findin
 }
 
 interface Memory extends Shown {
-  readonly content: string;
-  readonly stamp: string;
+  readonly report: FileReport | undefined;
   readonly settings: Settings;
   readonly saved: boolean;
+}
+
+/** Whether two values would be written as the same JSON. */
+function areEqual(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const entries = Object.entries(a);
+  const others: Readonly<Record<string, unknown>> = { ...b };
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    entries.length === Object.keys(others).length &&
+    entries.every(([key, value]) => areEqual(value, others[key]))
+  );
 }
 
 const memories = new WeakMap<OpenDocument, Memory>();

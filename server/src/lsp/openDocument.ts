@@ -7,6 +7,7 @@ import type {
   TextDocumentItem,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { sizeLimit } from '../files/fileSource.ts';
 import { canonicalUri } from '../files/fileUri.ts';
 import type { Folder } from './folder.ts';
 import type { Placed } from './toProtocol.ts';
@@ -43,12 +44,18 @@ export class OpenDocument implements Placed {
     return this.#document.getText();
   }
 
+  /** Whether the document is too large to be checked. */
+  get isTooLarge(): boolean {
+    return this.text.length > sizeLimit;
+  }
+
   positionAt(offset: number): Position {
     return this.#document.positionAt(offset);
   }
 
-  offsetAt(position: Position): number {
-    return this.#document.offsetAt(position);
+  /** Of a position that does not exist, the offset of one near it. */
+  offsetAt({ line, character }: Position): number {
+    return this.#document.offsetAt({ line: whole(line), character: whole(character) });
   }
 
   /** Applies the client's changes, one after the other. */
@@ -61,10 +68,12 @@ export class OpenDocument implements Placed {
 
   /** A range may reach beyond the text, as that of clients that replace everything by a very large one. */
   #clamped<Change extends { readonly range: Range }>(change: Change): Change {
-    const last = this.#document.lineCount - 1;
-    const { start, end } = change.range;
-    if (start.line <= last && end.line <= last) return change;
     const clamp = (position: Position) => this.positionAt(this.offsetAt(position));
-    return { ...change, range: { start: clamp(start), end: clamp(end) } };
+    return { ...change, range: { start: clamp(change.range.start), end: clamp(change.range.end) } };
   }
+}
+
+/** What a client sends need not be a number that counts anything. */
+function whole(count: number): number {
+  return Number.isFinite(count) ? Math.max(0, Math.floor(count)) : 0;
 }

@@ -18,6 +18,7 @@ import { registerDocuments } from './handlers/documents.ts';
 import { fixAllKind } from './handlers/fixAll.ts';
 import { registerFolding } from './handlers/folding.ts';
 import { registerHover } from './handlers/hover.ts';
+import { registerInitialConfiguration } from './handlers/initialConfiguration.ts';
 import { registerInlayHints } from './handlers/inlayHints.ts';
 import { registerInsertProjectedToken } from './handlers/insertProjectedToken.ts';
 import { lensRefresher, registerLenses } from './handlers/lenses.ts';
@@ -27,12 +28,13 @@ import { registerMigrationReport } from './handlers/migrationReport.ts';
 import { registerNavigation } from './handlers/navigation.ts';
 import { registerRename } from './handlers/rename.ts';
 import { rewriteKind } from './handlers/tokenSecretActions.ts';
-import { registerWatchedFiles } from './handlers/watchedFiles.ts';
+import { registerWatchedFiles, takeOwnChanges } from './handlers/watchedFiles.ts';
 import type { Host } from './host.ts';
 import { keyDescriptions } from './keyDescriptions.ts';
 import { Session } from './session.ts';
 import { translator } from './texts.ts';
 import { coalesced } from './turns.ts';
+import { watchedFolders } from './watchedFolders.ts';
 
 export interface ServerSetup {
   readonly connection: Connection;
@@ -56,11 +58,13 @@ export function startServer(setup: ServerSetup): void {
   connection.listen();
 }
 
-function createContext({ connection, files, engine, host }: ServerSetup, params: InitializeParams): Context {
+function createContext(setup: ServerSetup, params: InitializeParams): Context {
+  const { connection, engine, host } = setup;
   const abilities = readAbilities(params);
   const log = connection.warn;
+  const files = filesFor(setup, abilities, (uris) => takeOwnChanges(context, uris));
   const options = readOptions(params.initializationOptions);
-  const source = settingsSource(connection, abilities, options.settings, log);
+  const source = settingsSource(connection, abilities, options.settings ?? options.boundTokens, log);
   const folders = readFolders(params);
   const describeKey = keyDescriptions(files, options.programFolder ?? host.folder, log);
   const askSettings = source.ask;
@@ -79,7 +83,7 @@ function createContext({ connection, files, engine, host }: ServerSetup, params:
   const refreshLenses = lensRefresher(connection, session);
   const news = () => announce().then(refreshLenses);
   const changed = coalesced(news, (error) => connection.error(stackOf(error)));
-  const context = { connection, session, changed };
+  const context: Context = { connection, session, changed };
   if (typeof params.processId === 'number') host.watch(params.processId);
   registerConfiguration(context, source);
   for (const register of features) register(context);
@@ -106,7 +110,19 @@ const features: readonly ((context: Context) => void)[] = [
   registerMigrationReport,
   registerInsertProjectedToken,
   registerMigrate,
+  registerInitialConfiguration,
 ];
+
+/** The files; changes are looked for where the client does not tell of them. */
+function filesFor(
+  { connection, files, host }: ServerSetup,
+  { watchesFiles }: Abilities,
+  tell: (uris: readonly string[]) => Promise<void>,
+): FileSource {
+  const { watchFolder } = host;
+  if (watchesFiles || watchFolder === undefined) return files;
+  return watchedFolders({ files, watchFolder, tell, log: connection.warn });
+}
 
 /** Asks the client to tell of changes, as far as it takes such requests. */
 async function registerWithClient({ connection, session: { abilities } }: Context): Promise<void> {

@@ -7,6 +7,8 @@ import type { Settings } from './settings.ts';
 export interface InitializationOptions {
   /** For clients that do not answer `workspace/configuration`. */
   readonly settings?: Partial<Settings>;
+  /** The same, under the name that settings have at clients which send all they have. */
+  readonly boundTokens?: Partial<Settings>;
   /** Commands the client itself registers, such as `boundTokens.showDocumentation`. */
   readonly commands?: readonly string[];
   /** Whether the client answers `boundTokens/readFile` and `boundTokens/listFolder`. */
@@ -76,7 +78,9 @@ export interface DocumentStatus {
 export interface KubernetesVersionStatus {
   /** One version or a semver range, as it is written. */
   readonly range: string;
-  readonly from: 'setting' | 'default';
+  readonly from: 'setting' | 'default' | 'file';
+  /** The URI of the configuration file that says so. */
+  readonly file?: string;
   /** What is wrong with the setting, for a person to read; `range` is then the default. */
   readonly complaint?: string;
 }
@@ -126,6 +130,9 @@ export interface DebugInformationResult {
     readonly isIndexed: boolean;
   }[];
 }
+
+/** Nothing → the text of a configuration file that names every setting, as comments. */
+export const initialConfigurationRequest = 'boundTokens/initialConfiguration';
 
 /**
  * `MigrationReportParams` → `MigrationReportResult`. Cancellable; reads every file of the workspace, as

@@ -4,22 +4,24 @@ import { type FileReport, hideTokens } from '../../engine/index.ts';
 import { pathOfUri } from '../../files/nodeFiles.ts';
 import { type FixedText, fixAll } from '../fixing.ts';
 import type { ExitCode } from '../io.ts';
-import { type Replaced, replaceFile } from '../replaceFile.ts';
-import { type CheckSession, exitCodeOf, pathIn, tellCrashes } from '../session.ts';
+import { type Replaced, realRoots, replaceFile } from '../replaceFile.ts';
+import { exitCodeOf, tellCrashes } from '../reporting.ts';
+import { type CheckSession, pathIn, reportOn } from '../session.ts';
 import { wantsColor } from '../terminal.ts';
 import { displayedDiff, unifiedDiff } from '../unifiedDiff.ts';
 
 /** Prints the changes as a diff and writes nothing. The exit code speaks of the files as they stay. */
 export function showFixes(session: CheckSession, reports: readonly FileReport[]): ExitCode {
   const { io, command, progress } = session;
+  const report = reportOn(session, reports);
   const fixed = fixAll(session.linter, session.uris, command.options.fix === 'all' ? 'all' : 'safe');
   progress.end();
   showChanges(session, fixed);
   io.err.write(
     fixed.length === 0 ? 'Nothing to fix.\n' : `Would fix ${problems(fixed)}; nothing was written.\n`,
   );
-  tellCrashes(reports, io);
-  return exitCodeOf(reports, command.options);
+  tellCrashes(report, io);
+  return exitCodeOf(report, command.options);
 }
 
 /** Prints what becomes of some files as a diff. */
@@ -47,10 +49,11 @@ export async function writeFixes(session: CheckSession, safety: 'safe' | 'all'):
   const { io, linter, uris, progress, command } = session;
   const fixed = fixAll(linter, uris, safety);
   const input = command.options.paths.includes('-');
+  const roots = await realRoots(io.folder, command.options.paths);
   const written: FixedText[] = [];
   const refusals: string[] = [];
   for (const file of fixed) {
-    const result: Replaced = input ? { is: 'done' } : await writeChange(session, file);
+    const result: Replaced = input ? { is: 'done' } : await writeChange(session, file, roots);
     if (result.is === 'done') {
       written.push(file);
     } else {
@@ -64,16 +67,19 @@ export async function writeFixes(session: CheckSession, safety: 'safe' | 'all'):
   return refusals.length === 0;
 }
 
-/** Writes a file, unless it has changed since it was read. */
+/** Writes a file that lies in one of `roots`, unless it has changed since it was read. */
 export async function writeChange(
   { files }: CheckSession,
   { uri, before, after }: Pick<FixedText, 'uri' | 'before' | 'after'>,
+  roots: readonly string[],
 ): Promise<Replaced> {
   const path = pathOfUri(uri);
   const now = await files.read(uri);
   if (path === undefined || now.is !== 'text') return { is: 'refused', reason: 'no longer there' };
+  // Another name led to the same file, or another run was faster.
+  if (now.text === after) return { is: 'done' };
   if (now.text !== before) return { is: 'refused', reason: 'changed while it was being checked' };
-  return replaceFile(path, after);
+  return replaceFile(path, after, roots);
 }
 
 function problems(fixed: readonly FixedText[]): string {

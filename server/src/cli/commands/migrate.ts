@@ -11,8 +11,13 @@ import {
   offsetAfter,
   withoutTokens,
 } from '../../engine/index.ts';
+import { childUri } from '../../files/fileUri.ts';
+import { pathOfUri } from '../../files/nodeFiles.ts';
+import { scopeRootOf } from '../../files/scope.ts';
 import { migrationsJson } from '../../report/migrationsJson.ts';
 import { type ExitCode, exitCodes } from '../io.ts';
+import { shownPath, uriFrom } from '../paths.ts';
+import { realRoots, refusalOf } from '../replaceFile.ts';
 import { type CheckSession, pathIn } from '../session.ts';
 import { didYouMean } from '../suggest.ts';
 import { showChanges, writeChange } from './fix.ts';
@@ -43,7 +48,9 @@ export async function migrateSecrets(session: CheckSession): Promise<ExitCode> {
   }
   const { done, changes } = migrateAll(session, [...new Set(wanted.flat())]);
   if (diff) showChanges(session, changes);
-  const written = diff || (await writeAll(session, changes));
+  else if (!(await canWriteAll(session, changes))) return exitCodes.misuse;
+  const declaring = new Set(done.map(({ candidate }) => candidate.location.uri));
+  const written = diff || (await writeAll(session, changes, declaring));
   if (format === 'json') io.out.write(withoutTokens(migrationsJson(done, (uri) => sourceOf(session, uri))));
   else for (const one of done) tell(session, one);
   if (!written) return exitCodes.misuse;
@@ -111,16 +118,52 @@ function moved({ candidate, migration }: Done, edits: readonly Edit[]): Done {
   return { candidate, migration: { ...migration, left } };
 }
 
-/** False when some file could not be written. */
-async function writeAll(session: CheckSession, changes: readonly Change[]): Promise<boolean> {
-  let all = true;
-  for (const change of changes) {
-    const result = await writeChange(session, change);
+/**
+ * Writes the files one by one and stops at one that cannot be written, which gives false. Those that declare the Secrets
+ * come last: whatever happens in between, no Secret goes before what uses it.
+ */
+async function writeAll(
+  session: CheckSession,
+  changes: readonly Change[],
+  declaring: ReadonlySet<string>,
+): Promise<boolean> {
+  const roots = await rootsOf(session);
+  const isLast = ({ uri }: Change) => declaring.has(uri);
+  for (const change of [...changes.filter((one) => !isLast(one)), ...changes.filter(isLast)]) {
+    const result = await writeChange(session, change, roots);
     if (result.is === 'done') continue;
     session.io.err.write(`Not changed: ${pathIn(session, change.uri)}: ${result.reason}.\n`);
+    return false;
+  }
+  return true;
+}
+
+/** Whether nothing is in the way of writing all files, as far as can be known beforehand. */
+async function canWriteAll(session: CheckSession, changes: readonly Change[]): Promise<boolean> {
+  const { io } = session;
+  const roots = await rootsOf(session);
+  let all = true;
+  for (const { uri } of changes) {
+    const reason = await refusalOf(pathOfUri(uri) ?? '', roots);
+    if (reason === undefined) continue;
+    io.err.write(`Not changed: ${shownPath(io.folder, uri)}: ${reason}.\n`);
     all = false;
   }
+  if (!all) io.err.write('Nothing was written.\n');
   return all;
+}
+
+/** What was named, and the charts and folders that the named files belong to. */
+async function rootsOf({ io, command, files }: CheckSession): Promise<readonly string[]> {
+  const { paths } = command.options;
+  const around: string[] = [];
+  for (const path of paths) {
+    const uri = uriFrom(io.folder, path);
+    const isFolder = (await files.list(uri)).is === 'folder';
+    const scope = await scopeRootOf(files, isFolder ? childUri(uri, 'any') : uri, undefined);
+    if (scope !== undefined && (scope.isChart || !isFolder)) around.push(pathOfUri(scope.uri) ?? path);
+  }
+  return realRoots(io.folder, [...paths, ...around]);
 }
 
 function isUnfinished({ migration }: Done): boolean {

@@ -147,7 +147,8 @@ function parse(masked: string): Parsed {
     .filter((error) => !isStrictness(error, masked))
     .map((error): YamlProblem => {
       const kind = error.code === 'TAB_AS_INDENT' ? 'tab-indentation' : 'syntax';
-      const start = Math.min(error.pos[0], masked.length);
+      // An error about something empty may lie before the text.
+      const start = Math.max(0, Math.min(error.pos[0], masked.length));
       const end = Math.min(Math.max(error.pos[1], start), masked.length);
       const span = unclosedQuote(masked, error.message, start) ?? { start, end };
       return { kind, span, message: error.message.split('\n')[0] ?? error.message };

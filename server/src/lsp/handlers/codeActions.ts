@@ -2,14 +2,14 @@
 // what can be done without one. Made from the present text on every request; nothing is remembered or matched by message.
 
 import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver';
-import type { Edit, FileReport, Finding, Span } from '../../engine/index.ts';
+import { type Edit, type FileReport, type Finding, rulePage, type Span } from '../../engine/index.ts';
 import { showDocumentationCommand } from '../../protocol/messages.ts';
 import { reportOf, standing, toWire } from '../findings.ts';
 import { toSpan } from '../fromProtocol.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import type { Session } from '../session.ts';
 import { disableHere, disableInFile } from '../suppressionEdits.ts';
-import { pageOf, toWorkspaceEdit } from '../toProtocol.ts';
+import { toWorkspaceEdit } from '../toProtocol.ts';
 import type { Context } from './context.ts';
 import { fixAll, fixAllKind, fixesOfRule } from './fixAll.ts';
 import { migrateActions } from './migrate.ts';
@@ -143,7 +143,7 @@ function documentationOf({ session, document }: Place, finding: Finding): CodeAc
   const command = {
     title,
     command: showDocumentationCommand,
-    arguments: [finding.rule, pageOf(finding.rule)],
+    arguments: [finding.rule, rulePage(finding.rule)],
   };
   return [{ title, kind: quickFixKind, diagnostics: [toWire(session, document, finding)], command }];
 }

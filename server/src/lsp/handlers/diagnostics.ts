@@ -34,7 +34,7 @@ export function announcer(context: Pick<Context, 'connection' | 'session'>): () 
       else if (session.abilities.pullsDiagnostics) stale = noteStale(context, document) || stale;
       else publish(context, document);
     }
-    if (stale && session.abilities.refreshesDiagnostics) refresh();
+    if (stale) refresh();
   };
 }
 
@@ -100,7 +100,7 @@ function tellStatus({ connection, session }: Wire, document: OpenDocument, shown
   if (!session.abilities.wantsStatus) return;
   const status: DocumentStatus = {
     uri: document.uri,
-    kubernetesVersion: document.folder.kubernetesVersion,
+    kubernetesVersion: document.folder.kubernetesVersionOf(document.key),
     problems: shown?.diagnostics.length ?? 0,
     busy: shown === undefined,
   };

@@ -26,7 +26,7 @@ export function indexer({ connection, session, changed }: Context): (folder: Fol
     let progress: Progress | undefined;
     let count = 0;
     try {
-      for await (const found of discover(session.setup.files, root)) {
+      for await (const found of discover(session.setup.files, root, 'manifests', folder.leavesOut)) {
         const pause = breathe();
         if (pause) {
           if (performance.now() - since > quietTime)

@@ -20,7 +20,7 @@ export default defineRule({
   check: {
     *document(document) {
       const { problems } = document;
-      const tabs = problems.filter((problem) => problem.kind === 'tab-indentation');
+      const tabs = problems.filter((problem) => isIndentation(document, problem));
       const edits = tabs.map((problem) => spacesFor(document, problem));
       for (const problem of tabs) {
         yield {
@@ -30,7 +30,7 @@ export default defineRule({
         };
       }
       // What follows a first syntax error is mostly its consequence.
-      const [first] = problems.filter((problem) => problem.kind === 'syntax');
+      const [first] = problems.filter((problem) => !tabs.includes(problem));
       if (!first || tabs.length > 0 || !isMeantAsYaml(document, first)) return;
       // A colon without its space has a rule of its own.
       if (missingSpacesIn(document).length > 0) return;
@@ -43,10 +43,17 @@ export default defineRule({
   },
 });
 
+/** A tab behind other characters is none, though it may stand where a block goes on. */
+function isIndentation(document: YamlDocument, problem: YamlProblem): boolean {
+  return problem.kind === 'tab-indentation' && indentationAt(document, problem).text.includes('\t');
+}
+
 /** All lines are changed together: one alone would no longer stand beside its siblings. */
 function spacesFor(document: YamlDocument, problem: YamlProblem) {
   const { start, text } = indentationAt(document, problem);
-  const newText = text.replaceAll('\t', ' '.repeat(styleOf(document).step));
+  // Where tabs stand among spaces the document's own step may be anything.
+  const step = Math.min(styleOf(document).step, 8);
+  const newText = text.replaceAll('\t', ' '.repeat(step));
   return { section: document, span: { start, end: start + text.length }, newText };
 }
 
@@ -57,7 +64,8 @@ function tabsAt(document: YamlDocument, problem: YamlProblem) {
 }
 
 function indentationAt(document: YamlDocument, { span }: YamlProblem) {
-  const start = document.text.lastIndexOf('\n', span.start - 1) + 1;
+  const lineStart = document.text.lastIndexOf('\n', span.start - 1) + 1;
+  const start = document.text[lineStart] === '\uFEFF' ? lineStart + 1 : lineStart;
   return { start, text: /^[ \t]*/.exec(document.text.slice(start))?.[0] ?? '' };
 }
 
