@@ -212,6 +212,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     ...placeEdits(workspace, configurations),
     ...placeAnswers(workspace, configurations),
     text: workspace.text,
+    scopeOf: workspace.scopeOf,
     configure: configurations.configure,
     isExcluded: configurations.isExcluded,
     configurationOf: configurations.sourceFor,

@@ -26,7 +26,20 @@ export interface KeyReference extends KeyField {
 }
 
 /** Every key of a document, in no particular order. */
-export function* keyReferencesOf(document: YamlDocument): Generator<KeyReference> {
+export function keyReferencesOf(document: YamlDocument): readonly KeyReference[] {
+  const { roots } = document;
+  let found = memory.get(roots);
+  if (!found) {
+    found = [...readReferences(document)];
+    memory.set(roots, found);
+  }
+  return found;
+}
+
+/** Kept as long as the trees they were read from. */
+const memory = new WeakMap<readonly YamlNode[], readonly KeyReference[]>();
+
+function* readReferences(document: YamlDocument): Generator<KeyReference> {
   if (document.root) yield* inNode(document.root, []);
   for (const fragment of definitionFragments(document)) {
     yield* movedInto(document, fragment, inDefinition(fragment.name, fragment.document));
@@ -53,7 +66,7 @@ export function mayBeSelector({ role }: KeyReference): boolean {
 export function misspelledSelectors(document: YamlDocument): readonly string[] {
   if (!/[sS]elector|match[LE]|commonLabels/.test(document.text) || !suspectsMisspelling(document.text))
     return [];
-  const keys = [...keyReferencesOf(document)].flatMap((one) => (mayBeSelector(one) ? [one.key] : []));
+  const keys = keyReferencesOf(document).flatMap((one) => (mayBeSelector(one) ? [one.key] : []));
   return [...new Set(keys)].filter((key) => nearMisses(key).length > 0);
 }
 
