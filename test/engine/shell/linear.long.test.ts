@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { tokenIdiomsIn } from '../../../server/src/engine/shell/tokenIdioms.ts';
 import { scriptOfScalar } from '../../../server/src/engine/shell/yamlScript.ts';
 import { createSourceFile } from '../../../server/src/engine/workspace/sourceFile.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 import { plainScript } from '../../support/scripts.ts';
 
 const unit = `S=$(kubectl get sa robot -o jsonpath='{.secrets[0].name}')
@@ -32,13 +33,7 @@ const shapes: Readonly<Record<string, string>> = {
 };
 
 function milliseconds(text: string): number {
-  return timeOf(() => tokenIdiomsIn(plainScript(text)));
-}
-
-function timeOf(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
+  return cpuTime(() => tokenIdiomsIn(plainScript(text)));
 }
 
 test.each(Object.entries(shapes))('%s cost twice as much when there are twice as many', (_, shape) => {
@@ -47,7 +42,7 @@ test.each(Object.entries(shapes))('%s cost twice as much when there are twice as
   milliseconds(ofLength(10_000));
   const small = milliseconds(ofLength(40_000));
   const large = milliseconds(ofLength(320_000));
-  // Eight times the text, with room for a machine that does other things as well.
+  // Eight times the text, with room for what a garbage collector does.
   expect(large).toBeLessThan(Math.max(small, 15) * 8 * 4);
 });
 
@@ -65,7 +60,7 @@ test('a scalar of YAML becomes a script in time', () => {
     const text = `${JSON.stringify('echo "a"\n'.repeat(count))}\n`;
     const scalar = createSourceFile('file:///a.yaml', text).documents[0]?.document.root;
     if (scalar?.type !== 'scalar') throw new Error('a scalar was expected');
-    return timeOf(() => scriptOfScalar(scalar, 'sh'));
+    return cpuTime(() => scriptOfScalar(scalar, 'sh'));
   };
   time(1000);
   const small = time(10_000);
