@@ -16,7 +16,7 @@ const engineRooms = [
   { name: 'kubernetes', packages: ['fastest-levenshtein'] },
   { name: 'workspace', packages: [] },
   { name: 'rule', packages: [] },
-  { name: 'config', packages: [] },
+  { name: 'config', packages: ['ignore'] },
   { name: 'analysis', packages: [] },
 ];
 

@@ -1,9 +1,15 @@
 // The bundles into dist/, and beside them the rule pages and the descriptions of keys.
+//   node esbuild.mjs            all of them
+//   node esbuild.mjs --watch    again on every change
+//   node esbuild.mjs --cli      what `bound-tokens` needs: the command line, its server and pages
+// Imported, it only says which bundles there are.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { minify } from '@swc/core';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
+const cliOnly = process.argv.includes('--cli');
+
+const docs = 'https://github.com/bound-tokens/bound-tokens/blob/main/docs/';
 
 const common = {
   bundle: true,
@@ -59,7 +65,25 @@ const readingOnly = {
   },
 };
 
-const bundles = [
+const cli = {
+  ...node,
+  format: 'esm',
+  entryPoints: ['server/src/cli/main.ts'],
+  outfile: 'dist/cli.js',
+  banner: { js: '#!/usr/bin/env node' },
+};
+/** Of the extension on a desktop, and of `bound-tokens lsp`. */
+const server = {
+  ...node,
+  format: 'cjs',
+  plugins: [readingOnly],
+  entryPoints: ['server/src/lsp/main.node.ts'],
+  outfile: 'dist/server.cjs',
+};
+
+/** What esbuild is told, bundle by bundle. */
+export const bundles = [
+  cli,
   {
     ...node,
     ...extension,
@@ -81,13 +105,7 @@ const bundles = [
     entryPoints: ['client/src/main.browser.ts'],
     outfile: 'dist/extension.browser.cjs.js',
   },
-  {
-    ...node,
-    format: 'cjs',
-    plugins: [readingOnly],
-    entryPoints: ['server/src/lsp/main.node.ts'],
-    outfile: 'dist/server.cjs',
-  },
+  server,
   {
     ...browser,
     format: 'iife',
@@ -95,33 +113,35 @@ const bundles = [
     entryPoints: ['server/src/lsp/main.worker.ts'],
     outfile: 'dist/server.worker.js',
   },
-  {
-    ...node,
-    format: 'esm',
-    entryPoints: ['server/src/cli/main.ts'],
-    outfile: 'dist/cli.js',
-    banner: { js: '#!/usr/bin/env node' },
-  },
 ];
 
-rmSync('dist', { recursive: true, force: true });
-for (const rule of readdirSync('server/src/rules', { withFileTypes: true })) {
-  if (!rule.isDirectory()) continue;
+if (process.argv[1] === import.meta.filename) await buildAll();
+
+async function buildAll() {
+  rmSync(cliOnly ? 'dist/rules' : 'dist', { recursive: true, force: true });
   mkdirSync('dist/rules', { recursive: true });
-  cpSync(`server/src/rules/${rule.name}/rule.md`, `dist/rules/${rule.name}.md`);
-}
+  for (const name of readdirSync('docs/rules')) {
+    const page = readFileSync(`docs/rules/${name}`, 'utf8');
+    // Who reads it need not know where it comes from, and finds the other pages on the web.
+    const shown = page.replace(/^<!--.*-->\s*/, '').replaceAll('](../', `](${docs}`);
+    writeFileSync(`dist/rules/${name}`, shown);
+  }
 
-cpSync('server/src/engine/kubernetes/facts/keyDescriptions.json', 'dist/keyDescriptions.json');
+  cpSync('server/src/engine/kubernetes/facts/keyDescriptions.json', 'dist/keyDescriptions.json');
 
-if (watch) {
-  await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
-} else {
-  await Promise.all(bundles.map((options) => build(options)));
-  await Promise.all(['dist/server.cjs', 'dist/server.worker.js'].map(squeeze));
+  if (cliOnly) {
+    await Promise.all([cli, server].map((options) => build(options)));
+  } else if (watch) {
+    await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
+  } else {
+    await Promise.all(bundles.map((options) => build(options)));
+    await Promise.all(['dist/server.cjs', 'dist/server.worker.js'].map(squeeze));
+  }
 }
 
 /** The server is loaded whole whenever the editor starts: a second minifier finds what the first one leaves. */
 async function squeeze(file) {
+  const { minify } = await import('@swc/core');
   const options = { compress: { passes: 3, toplevel: true }, mangle: { toplevel: true }, ecma: 2022 };
   const { code } = await minify(readFileSync(file, 'utf8'), options);
   writeFileSync(file, code);

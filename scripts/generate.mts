@@ -1,10 +1,13 @@
-// Writes what follows from the rule folders: the list of rules, the pages under docs/, the table in docs/rules.md.
+// Writes what follows from other files: of the rule folders the list of rules, the pages under docs/, the table in
+// docs/rules.md, the schema of the configuration file, and in package.json what the setting `boundTokens.rules` proposes; of
+// the sources the texts to translate.
 // `--check` writes nothing and fails when a file is stale.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Rule } from '../server/src/engine/index.ts';
+import { configurationSchema, type Rule } from '../server/src/engine/index.ts';
+import { textsOf } from './texts.mts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const rulesFolder = path.join(root, 'server/src/rules');
@@ -21,7 +24,26 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   const rules = await Promise.all(ids.map(loadRule));
   files.set('docs/rules.md', table(rules));
   for (const rule of rules) files.set(`docs/rules/${rule.id}.md`, page(rule));
+  files.set('schemas/configuration.schema.json', schema(rules));
+  files.set('package.json', manifest(rules));
+  files.set('l10n/bundle.l10n.json', bundle());
   return files;
+}
+
+/** The manifest as it is, with the rules there are. */
+function manifest(rules: readonly Rule[]): string {
+  const json = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  json.contributes.configuration.properties['boundTokens.rules'].propertyNames = {
+    enum: rules.map(({ id }) => id),
+    markdownEnumDescriptions: rules.map(({ summary }) => summary),
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+/** What translations start from: every text, in English. */
+function bundle(): string {
+  const texts = textsOf(root).map((text) => [text, text]);
+  return `${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`;
 }
 
 async function loadRule(id: string): Promise<Rule> {
@@ -63,18 +85,42 @@ function table(rules: readonly Rule[]): string {
     if (inChapter.length === 0) return [];
     const rows = inChapter.map(
       (rule) =>
-        `| [\`${rule.id}\`](rules/${rule.id}.md) | ${rule.summary} | ${rule.severity} | ${rule.fixes} |`,
+        `| [\`${rule.id}\`](rules/${rule.id}.md) | ${rule.summary} | ${rule.severity} | ${fixWords[rule.fixes]} | ${rule.since} |`,
     );
     return [
-      `## ${title}\n\n| rule | finds | severity | fix |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`,
+      `## ${title}\n\n| rule | finds | severity | fix | since |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`,
     ];
   });
-  return `<!-- Written by scripts/generate.mts -->\n\n# Rules\n\n${sections.join('\n')}`;
+  return `<!-- Written by scripts/generate.mts -->
+
+# Rules
+
+All ${rules.length} rules are on by default. Severities can be changed, and rules be turned off, in the
+[settings](configuration.md); a comment [silences](configuration.md#silencing-a-finding) a rule where it stands. *Since* is the version of
+Bound Tokens that brought the rule. A **safe** fix keeps what works today working; an **unsafe** one may change a token's
+lifetime, identity or layout, and is made only when you choose it.
+
+${sections.join('\n')}`;
 }
 
+function schema(rules: readonly Rule[]): string {
+  const head = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Configuration of Bound Tokens',
+  };
+  return `${JSON.stringify({ ...head, ...configurationSchema(rules) }, undefined, 2)}\n`;
+}
+
+const fixWords: Record<Rule['fixes'], string> = { safe: 'safe', unsafe: 'unsafe', none: '–' };
+
+/** The rule's own page as GitHub shows it best: what fences say to our tests is said to people in words. */
 function page(rule: Rule): string {
   const text = readFileSync(path.join(rulesFolder, rule.id, 'rule.md'), 'utf8');
-  const facts = `*Severity: ${rule.severity} · Fix: ${rule.fixes} · Since ${rule.since}*`;
+  const facts = [
+    '| rule | category | severity | fix | since |',
+    '| --- | --- | --- | --- | --- |',
+    `| \`${rule.id}\` | [${chapters[rule.category]}](../rules.md#${anchor(chapters[rule.category])}) | ${rule.severity} | ${fixWords[rule.fixes]} | ${rule.since} |`,
+  ].join('\n');
   const options = Object.entries(rule.options ?? {}).map(
     ([name, spec]) => `| \`${name}\` | ${spec.description} | \`${JSON.stringify(spec.default)}\` |`,
   );
@@ -82,7 +128,24 @@ function page(rule: Rule): string {
     options.length > 0
       ? `\n## Options\n\n| option | | default |\n| --- | --- | --- |\n${options.join('\n')}\n`
       : '';
-  return `${text.replace(/^(# .*\n)/, `<!-- Written by scripts/generate.mts from server/src/rules/${rule.id}/rule.md -->\n\n$1\n${facts}\n`)}${section}`;
+  const head = `<!-- Written by scripts/generate.mts from server/src/rules/${rule.id}/rule.md -->`;
+  const shown = text.replace(/^```(\w+) (.+)$/gm, (_, language: string, words: string) =>
+    example(language, words),
+  );
+  return `${shown.replace(/^(# .*\n)/, `${head}\n\n$1\n${facts}\n`)}${section}\n[All rules](../rules.md)\n`;
+}
+
+/** The opening of a fence, with what it is for in front. GitHub knows no Helm; it colours templates well enough as YAML. */
+function example(language: string, words: string): string {
+  const [kind, ...rest] = words.split(' ');
+  const target = rest[0] === 'target' ? `, for Kubernetes ${rest.slice(1).join(' ')}` : '';
+  const file = rest.length === 1 ? `, \`${rest[0]}\`` : '';
+  const title = kind === 'bad' ? 'Before' : 'After';
+  return `**${title}**${file}${target}:\n\n\`\`\`${language === 'helm' ? 'yaml' : language}`;
+}
+
+function anchor(title: string): string {
+  return title.toLowerCase().replaceAll(' ', '-');
 }
 
 if (process.argv[1] === import.meta.filename) {

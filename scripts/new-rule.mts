@@ -1,7 +1,8 @@
-// `npm run new-rule token-subpath` writes the three files of a rule and lists it.
+// `npm run new-rule token-subpath` writes the three files of a rule and lists it. They are complete, and what they prove
+// holds; what is to be thought up says TODO, and a test finds it until it is gone.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const id = process.argv[2] ?? '';
@@ -11,7 +12,9 @@ if (!/^[a-z]+(?:-[a-z]+)*$/.test(id)) {
   );
   process.exit(2);
 }
-const folder = path.resolve(import.meta.dirname, '../server/src/rules', id);
+const root = path.resolve(import.meta.dirname, '..');
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const folder = path.join(root, 'server/src/rules', id);
 if (existsSync(folder)) {
   console.error(`There is a rule ${id} already.`);
   process.exit(2);
@@ -23,10 +26,10 @@ writeFileSync(
 
 export default defineRule({
   id: '${id}',
-  summary: 'One sentence: the pattern found, and what comes of it.',
+  summary: 'TODO One sentence: the pattern found, and what comes of it.',
   category: 'projected-tokens',
   severity: 'warning',
-  since: '0.1.0',
+  since: '${version}',
   fixes: 'none',
   reads: 'document',
   // Words of which one must stand in a document for it to be looked at.
@@ -35,7 +38,7 @@ export default defineRule({
   check: {
     *projectedToken({ path }) {
       if (path?.value !== 'replace-me') return;
-      yield { at: path, message: 'What is wrong here, quoting the value, and on which version.' };
+      yield { at: path, message: 'TODO What is wrong with \`replace-me\` here, and on which version.' };
     },
   },
 });
@@ -45,23 +48,25 @@ writeFileSync(
   path.join(folder, 'rule.md'),
   `# ${id}
 
-One sentence: the pattern found, and what comes of it.
+TODO One sentence: the pattern found, and what comes of it.
 
 ## Why it matters
 
-What happens, on which version, to whom.
+TODO What happens, on which version, to whom.
 
 ## Example
 
 \`\`\`yaml bad
+${example('replace-me')}
 \`\`\`
 
 \`\`\`yaml good
+${example('token')}
 \`\`\`
 
 ## References
 
-- Where the facts come from.
+- TODO Where the facts come from.
 `,
 );
 writeFileSync(
@@ -76,7 +81,7 @@ projected:
   sources:
     - serviceAccountToken:
         path: replace-me
-#             ^^^^^^^^^^ What is wrong here, quoting the value, and on which version.
+#             ^^^^^^^^^^ TODO What is wrong with \`replace-me\` here, and on which version.
 \`\`\`
 
 ## says nothing when the value is decided at render time
@@ -91,3 +96,23 @@ projected:
 );
 execFileSync(process.execPath, [path.resolve(import.meta.dirname, 'generate.mts')], { stdio: 'inherit' });
 console.log(`server/src/rules/${id}: rule.ts, rule.md, cases.md. Next: npm test -- ${id}`);
+
+function example(value: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata:
+  name: example
+spec:
+  containers:
+    - name: app
+      image: nginx
+      volumeMounts:
+        - name: token
+          mountPath: /var/run/token
+  volumes:
+    - name: token
+      projected:
+        sources:
+          - serviceAccountToken:
+              path: ${value}`;
+}

@@ -1,7 +1,7 @@
 // `npm test`: every stage of the tests, one after the other. Comes in: words to narrow the tests down; goes out: the
 // stages' own output, what did not run and why, and as the very last line `N passed, N failed`.
 //   npm test                      everything
-//   npm test -- --quick           without the corpus, Helm, kustomize and VS Code: under a minute
+//   npm test -- --quick           without the corpus, Helm, kustomize, Neovim, pre-commit and VS Code: under a minute
 //   npm test -- token-subpath     only test files, or else tests, with this in their name
 //   npm test -- -u                writes what tests may write: snapshots and `fixed` fences
 import { spawn } from 'node:child_process';
@@ -12,6 +12,8 @@ import path from 'node:path';
 import { findCorpus, missingCorpus } from '../test/corpus/corpus.ts';
 import { helms, NoHelm } from './helm.mts';
 import { kustomizes, NoKustomize } from './kustomize.mts';
+import { NoNeovim, neovims } from './neovim.mts';
+import { NoPreCommit, preCommit } from './preCommit.mts';
 import { NoStrictDecoder, strictDecoder } from './strictDecoder.mts';
 import { findChromium, prepareVSCode, releases } from './vscode.mts';
 
@@ -36,11 +38,16 @@ interface Stage {
 
 const root = path.join(import.meta.dirname, '..');
 const onlyNamed: StageResult = { is: 'left out', why: 'other tests were named' };
-/** Tests that need a real Helm or kustomize, and those that read thousands of files, have stages of their own. */
+/** Tests that need a real Helm, kustomize, Neovim or pre-commit, and those that read thousands of files, have stages of their own. */
 const helmFolder = 'test/helm/';
 const kustomizeFolder = 'test/kustomize/';
+const editorsFolder = 'test/editors/';
+const checkoutFolder = 'test/checkout/';
 const corpusFolder = 'test/corpus/';
-const ownStages = [helmFolder, kustomizeFolder, corpusFolder];
+const ownStages = [helmFolder, kustomizeFolder, editorsFolder, checkoutFolder, corpusFolder];
+
+/** Where each rule has tests under its name. */
+const testsOfRules = ['test/rules.test.ts', 'test/laws.test.ts', 'test/architecture.test.ts'];
 
 const stages: readonly Stage[] = [
   { name: 'build', run: build },
@@ -48,6 +55,8 @@ const stages: readonly Stage[] = [
   { name: 'corpus', run: corpusTests },
   { name: 'helm', run: helmTests },
   { name: 'kustomize', run: kustomizeTests },
+  { name: 'editors', run: editorsTests },
+  { name: 'checkout', run: checkoutTests },
   { name: 'extension', run: extensionTests },
 ];
 
@@ -115,7 +124,9 @@ function parseOptions(args: readonly string[]): Options | string {
 }
 
 /** Several tests start what is built, so it comes first. It counts only when it fails. */
-async function build(): Promise<StageResult> {
+async function build({ words }: Options): Promise<StageResult> {
+  if (words.length > 0 && words.every(isRule))
+    return { is: 'left out', why: 'rules are tested as they are written' };
   const { exitCode } = await start(['esbuild.mjs']);
   return { is: 'ran', passed: 0, failed: exitCode === 0 ? 0 : 1 };
 }
@@ -126,9 +137,11 @@ async function unitTests({ words, update }: Options): Promise<StageResult> {
   const chosen = words.filter((word) => mine.some((file) => file.includes(word)));
   const names = words.filter((word) => !files.some((file) => file.includes(word)));
   if (words.length > 0 && chosen.length + names.length === 0) return onlyNamed;
+  // A rule has tests of its own in few files; to load all the others would take a minute.
+  const ofRules = names.length > 0 && names.every(isRule) ? [...chosen, ...testsOfRules] : chosen;
   const pattern = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
   const result = await vitest([
-    ...chosen,
+    ...ofRules,
     ...(names.length > 0 ? ['-t', pattern] : []),
     ...ownStages.map((folder) => `--exclude=${folder}**`),
     ...(update ? ['-u'] : []),
@@ -136,6 +149,10 @@ async function unitTests({ words, update }: Options): Promise<StageResult> {
   if (names.length === 0 || result.passed + result.failed > 0) return result;
   console.error(`No test file and no test is named ${names.join(' ')}.`);
   return { is: 'ran', passed: 0, failed: 1 };
+}
+
+function isRule(name: string): boolean {
+  return existsSync(path.join(root, 'server/src/rules', name, 'rule.ts'));
 }
 
 /** The tests in a folder that is no part of the unit stage. */
@@ -167,6 +184,14 @@ async function helmTests(options: Options): Promise<StageResult> {
 
 async function kustomizeTests(options: Options): Promise<StageResult> {
   return testsWith(kustomizes, [NoKustomize], kustomizeFolder, options);
+}
+
+async function editorsTests(options: Options): Promise<StageResult> {
+  return testsWith(neovims, [NoNeovim], editorsFolder, options);
+}
+
+async function checkoutTests(options: Options): Promise<StageResult> {
+  return testsWith(preCommit, [NoPreCommit], checkoutFolder, options);
 }
 
 /** The tests in a folder that need programs, which are looked for or built first. */

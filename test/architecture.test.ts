@@ -135,10 +135,20 @@ describe('rules', () => {
     expect(example.match(/^```\w+ .*\bgood\b/gm), 'an example that is not').not.toBeNull();
 
     const cases = readFileSync(path.join(folder, 'cases.md'), 'utf8');
+    const drafts = ['rule.ts', 'rule.md', 'cases.md'].flatMap((name) => draftLines(folder, name));
+    expect(drafts, 'what is still to be thought up').toEqual([]);
     expect(cases.split('\n')[0]).toBe(`# ${id}`);
     expect(cases.match(/^## /gm)?.length ?? 0, 'cases').toBeGreaterThan(1);
   });
 });
+
+/** The lines that `npm run new-rule` leaves to people, as `rule.ts:5`. */
+function draftLines(folder: string, name: string): readonly string[] {
+  const lines = readFileSync(path.join(folder, name), 'utf8').split('\n');
+  return lines.flatMap((line, index) =>
+    /\bTODO\b/.test(line) ? [`${name}:${index + 1} ${line.trim()}`] : [],
+  );
+}
 
 interface FoundFunction {
   readonly name: string;

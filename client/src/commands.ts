@@ -1,26 +1,20 @@
 // The commands that concern the server and the file as a whole. What is inserted at the cursor is in insert.ts.
-import { commands, type Disposable, env, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, type ExtensionContext } from 'vscode';
 import type { BaseLanguageClient, Location, Position } from 'vscode-languageclient';
-import {
-  type CheckWorkspaceResult,
-  checkWorkspaceRequest,
-  showDocumentationCommand,
-  showReferencesCommand,
-} from '../../server/src/protocol/messages.ts';
+import { showReferencesCommand } from '../../server/src/protocol/messages.ts';
 import type { Connection } from './connection.ts';
-import { longRequest } from './longRequest.ts';
+import { printDebugInformation } from './debugInformation.ts';
 
-export function registerCommands(connection: Promise<Connection>, extension: Uri): Disposable[] {
+export function registerCommands(context: ExtensionContext, connection: Promise<Connection>): Disposable[] {
   return [
     commands.registerCommand('boundTokens.restartServer', async () => restart((await connection).client)),
     commands.registerCommand('boundTokens.showOutput', async () =>
       (await connection).client.outputChannel.show(),
     ),
     commands.registerCommand('boundTokens.fixAll', fixAll),
-    commands.registerCommand('boundTokens.checkWorkspace', async () => checkWorkspace(await connection)),
-    commands.registerCommand(showDocumentationCommand, (rule: string, address: string) => {
-      return showDocumentation(Uri.joinPath(extension, `dist/rules/${rule}.md`), Uri.parse(address));
-    }),
+    commands.registerCommand('boundTokens.printDebugInformation', async () =>
+      printDebugInformation(context, (await connection).client),
+    ),
     commands.registerCommand(
       showReferencesCommand,
       async (uri: string, position: Position, locations: readonly Location[]) => {
@@ -54,34 +48,4 @@ async function showReferences(
     converter.asPosition(position),
     locations.map((location) => converter.asLocation(location)),
   );
-}
-
-async function checkWorkspace(connection: Connection): Promise<CheckWorkspaceResult | undefined> {
-  const message = 'checking the workspace';
-  const result = await longRequest<CheckWorkspaceResult>(connection, checkWorkspaceRequest, message);
-  if (result !== undefined) await showResult(connection.client, result);
-  return result;
-}
-
-async function showResult(client: BaseLanguageClient, result: CheckWorkspaceResult): Promise<void> {
-  for (const { uri, reason } of result.skipped) client.outputChannel.warn(`${uri}: skipped, ${reason}`);
-  const { error, warning, information, hint } = result.findings;
-  const problems = error + warning + information + hint;
-  const skipped = result.skipped.length === 0 ? '' : `, ${result.skipped.length} skipped (see the output)`;
-  const summary = `Bound Tokens: ${result.files} files checked, ${problems} problems${skipped}`;
-  window.setStatusBarMessage(summary, 15_000);
-  if (problems > 0) await commands.executeCommand('workbench.actions.view.problems');
-}
-
-/** The page that came with the extension; where VS Code cannot show it, the one on the web. */
-async function showDocumentation(page: Uri, address: Uri): Promise<void> {
-  const preview = async () => {
-    await workspace.fs.stat(page);
-    await commands.executeCommand('markdown.showPreview', page);
-  };
-  const shown = await preview().then(
-    () => true,
-    () => false,
-  );
-  if (!shown) await env.openExternal(address);
 }

@@ -1,6 +1,6 @@
 // The client with all that needs one. In: how to make it for this host. Out: a client that is ready to start. Loaded
 // after activation: the modules that activation needs know the client library as types only.
-import { type Disposable, type ExtensionContext, Uri } from 'vscode';
+import { type Disposable, type ExtensionContext, l10n, Uri } from 'vscode';
 import {
   type BaseLanguageClient,
   DidChangeConfigurationNotification,
@@ -63,6 +63,7 @@ function initializationOptions({ extensionUri }: ExtensionContext): Initializati
     commands: [showDocumentationCommand, showReferencesCommand],
     fileRequests: true,
     status: true,
+    ...(l10n.bundle && { translations: l10n.bundle }),
     programFolder: Uri.joinPath(extensionUri, 'dist').toString(),
   };
 }

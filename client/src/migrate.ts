@@ -3,6 +3,7 @@
 import {
   commands,
   type Disposable,
+  l10n,
   type QuickPickItem,
   type TextEditor,
   Uri,
@@ -65,22 +66,29 @@ async function pick(
     ({ name, namespace, serviceAccount }): QuickPickItem & { secret: SecretChoice } => ({
       label: name,
       ...(namespace !== undefined && { description: namespace }),
-      detail: serviceAccount === '' ? 'names no ServiceAccount' : `token of ${serviceAccount}`,
+      detail:
+        serviceAccount === '' ? l10n.t('names no ServiceAccount') : l10n.t('token of {0}', serviceAccount),
       secret: { name, ...(namespace !== undefined && { namespace }) },
     }),
   );
-  const chosen = await window.showQuickPick(items, { placeHolder: 'Which token Secret is to be migrated?' });
+  const chosen = await window.showQuickPick(items, {
+    placeHolder: l10n.t('Which token Secret is to be migrated?'),
+  });
   return chosen?.secret;
 }
 
 async function tellWhatIsLeft(name: string, left: readonly LeftByHand[]): Promise<void> {
   if (left.length === 0) return;
-  const places = left.length === 1 ? '1 place is' : `${left.length} places are`;
-  const stays = left.some(({ needsSecret }) => needsSecret) ? ' The Secret stays until then.' : '';
-  const message = `Bound Tokens: ${places} left to do by hand for the token Secret ${name}.${stays}`;
+  const places =
+    left.length === 1
+      ? l10n.t('1 place is left to do by hand for the token Secret {0}.', name)
+      : l10n.t('{0} places are left to do by hand for the token Secret {1}.', left.length, name);
+  const stays = left.some(({ needsSecret }) => needsSecret) ? [l10n.t('The Secret stays until then.')] : [];
+  const message = ['Bound Tokens:', places, ...stays].join(' ');
+  const show = l10n.t('Show');
   // Whoever waits for the command does not wait for the button.
-  void window.showInformationMessage(message, 'Show').then(async (button) => {
-    if (button !== 'Show') return;
+  void window.showInformationMessage(message, show).then(async (button) => {
+    if (button !== show) return;
     const document = await workspace.openTextDocument({ language: 'markdown', content: listOf(name, left) });
     await window.showTextDocument(document);
   });
@@ -91,5 +99,6 @@ function listOf(name: string, left: readonly LeftByHand[]): string {
     const file = workspace.asRelativePath(Uri.parse(uri));
     return `- [${file}:${line + 1}](${uri}#L${line + 1}): ${what}: ${because}. ${instead}`;
   });
-  return [`# Left to do by hand: token Secret \`${name}\``, '', ...items, ''].join('\n');
+  const title = l10n.t('Left to do by hand: token Secret `{0}`', name);
+  return [`# ${title}`, '', ...items, ''].join('\n');
 }

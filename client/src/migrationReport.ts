@@ -1,5 +1,5 @@
 // The migration page: asked of the server, and shown as a document of its own in the Markdown preview.
-import { commands, type Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, l10n, window, workspace } from 'vscode';
 import {
   type MigrationReportParams,
   type MigrationReportResult,
@@ -7,45 +7,24 @@ import {
 } from '../../server/src/protocol/messages.ts';
 import type { Connection } from './connection.ts';
 import { longRequest } from './longRequest.ts';
+import type { Pages } from './pages.ts';
 
-/** A document that is on no disk: closing it asks nobody whether to save it. */
-const page = Uri.from({ scheme: 'bound-tokens', path: '/ServiceAccount tokens.md' });
-
-export function registerMigrationReport(connection: Promise<Connection>): Disposable[] {
-  const changed = new EventEmitter<Uri>();
-  let markdown = '';
-  const show = async (): Promise<string | undefined> => {
+export function registerMigrationReport(connection: Promise<Connection>, pages: Pages): Disposable {
+  return commands.registerCommand('boundTokens.showMigrationReport', async () => {
     const result = await request(await connection);
     if (result === undefined) return undefined;
     if (result.markdown === '') {
-      window.showInformationMessage('Bound Tokens: there is no folder to report on.');
-      return '';
+      window.showInformationMessage(l10n.t('Bound Tokens: there is no folder to report on.'));
+    } else {
+      await pages.show('ServiceAccount tokens', result.markdown);
     }
-    markdown = result.markdown;
-    changed.fire(page);
-    await preview();
-    return markdown;
-  };
-  return [
-    changed,
-    workspace.registerTextDocumentContentProvider(page.scheme, {
-      onDidChange: changed.event,
-      provideTextDocumentContent: () => markdown,
-    }),
-    commands.registerCommand('boundTokens.showMigrationReport', show),
-  ];
+    return result.markdown;
+  });
 }
 
 function request(connection: Connection): Promise<MigrationReportResult | undefined> {
   // The preview refuses links with the scheme `file`; paths it looks up from the first folder.
   const linkRoot = workspace.workspaceFolders?.[0]?.uri.toString();
   const params: MigrationReportParams = linkRoot === undefined ? {} : { linkRoot };
-  return longRequest(connection, migrationReportRequest, 'reading the workspace', params);
-}
-
-/** Rendered where VS Code has its Markdown extension, else as text. */
-async function preview(): Promise<void> {
-  await commands.executeCommand('markdown.showPreview', page).then(undefined, () => {
-    return window.showTextDocument(page);
-  });
+  return longRequest(connection, migrationReportRequest, l10n.t('reading the workspace'), params);
 }

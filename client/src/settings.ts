@@ -9,12 +9,17 @@ export function readSettings(scope?: ConfigurationScope): Settings {
   const configuration = workspace.getConfiguration(section, scope);
   return {
     enable: configuration.get('enable', true),
-    target: configuration.get('target', ''),
+    kubernetesVersion: configuration.get('kubernetesVersion', ''),
     // A plain copy: VS Code's own object cannot be sent to a Worker.
     rules: { ...configuration.get<Settings['rules']>('rules') },
+    exclude: [...configuration.get<readonly string[]>('exclude', [])],
     run: configuration.get('run', 'onType'),
     inlayHints: { enable: configuration.get('inlayHints.enable', false) },
     codeLens: { enable: configuration.get('codeLens.enable', false) },
+    codeAction: {
+      disableRule: { enable: configuration.get('codeAction.disableRule.enable', true) },
+      showDocumentation: { enable: configuration.get('codeAction.showDocumentation.enable', true) },
+    },
     scripts: { enable: configuration.get('scripts.enable', false) },
   };
 }

@@ -15,6 +15,9 @@ export interface IoSetup {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  /** Whether a person types what comes in. */
+  readonly isTyped?: boolean;
+  readonly startServer?: () => Promise<void>;
   readonly columns?: number;
   readonly now?: () => number;
   readonly today?: string;
@@ -35,6 +38,8 @@ export function capturedIo(setup: IoSetup = {}): CapturedIo {
     env: setup.env ?? {},
     out: output('out'),
     err: output('err'),
+    isTyped: setup.isTyped ?? false,
+    startServer: setup.startServer ?? (() => Promise.reject(new Error('no server here'))),
     readInput: async () => setup.input ?? '',
     now: setup.now ?? (() => 0),
     today: setup.today ?? '2026-01-01',

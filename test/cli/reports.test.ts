@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../server/src/engine/index.ts';
-import { createLineIndex } from '../../server/src/engine/text/lineIndex.ts';
 import { cellsOf, printable } from '../../server/src/report/displayText.ts';
 import { excerpt } from '../../server/src/report/excerpt.ts';
 import { json } from '../../server/src/report/json.ts';
-import { inOrder, type Outcome, type Source } from '../../server/src/report/outcome.ts';
+import type { Outcome, Source } from '../../server/src/report/outcome.ts';
 import { type PrettyOptions, pretty } from '../../server/src/report/pretty.ts';
+import { finding, reportOf, sourceOf } from './madeReports.ts';
 
 const text = `apiVersion: v1
 kind: Secret
@@ -22,40 +22,18 @@ spec:
 `;
 const secret = sourceOf('a/secret.yaml', text);
 
-function sourceOf(path: string, content: string): Source {
-  return { path, uri: `file:///project/${path}`, text: content, lines: createLineIndex(content) };
-}
-
-/** A finding on the first occurrence of `marked`. */
-function finding(source: Source, marked: string, more: Partial<Finding> = {}): Finding {
-  const start = source.text.indexOf(marked);
-  return {
-    rule: 'some-rule',
-    severity: 'warning',
-    location: { uri: source.uri, span: { start, end: start + marked.length } },
-    message: 'Something is wrong.',
-    tags: [],
-    related: [],
-    fixes: [],
-    ...more,
-  };
-}
-
-function outcomeOf(
+const reportOn = (
   findings: readonly Finding[],
   sources: readonly Source[] = [secret],
   more: Partial<Outcome> = {},
-) {
-  const source: Outcome['source'] = (uri) => sources.find((candidate) => candidate.uri === uri);
-  const totals = { target: '>=1.24-0', skipped: [], files: sources.length, documents: 3, parsed: 2 };
-  return { ...totals, findings: inOrder(findings, source), source, ...more };
-}
+) => reportOf(findings, sources, more);
 
 const plain: PrettyOptions = {
   color: false,
   links: false,
   width: 100,
   rulePage: (rule) => `file:///pages/${rule}.md`,
+  source: (path) => (path === secret.path ? secret : undefined),
 };
 
 const misspelt = finding(secret, 'kubernetes.io/sevice-account.name', {
@@ -74,18 +52,24 @@ describe('json', () => {
     const suppressed = finding(secret, 'a: b', {
       suppressed: { location: { uri: secret.uri, span: { start: 0, end: 10 } }, reason: 'known' },
     });
-    const outcome = outcomeOf([suppressed, misspelt], [secret], {
+    const report = reportOn([suppressed, misspelt], [secret], {
       skipped: [{ path: 'big.yaml', reason: 'binary' }],
     });
-    expect(JSON.parse(json(outcome))).toEqual({
+    expect(JSON.parse(json(report))).toEqual({
       version: 1,
+      tool: '0.1.0',
       target: '>=1.24-0',
+      rules: ['misspelled-key', 'some-rule'],
+      shard: null,
+      checked: ['a/secret.yaml'],
       findings: [
         {
           path: 'a/secret.yaml',
           rule: 'misspelled-key',
           severity: 'error',
           message: '`kubernetes.io/sevice-account.name` is misspelt',
+          resource: null,
+          fingerprint: '#106',
           range: { start: { line: 6, column: 5 }, end: { line: 6, column: 38 } },
           related: [
             {
@@ -95,8 +79,8 @@ describe('json', () => {
             },
           ],
           fixes: [
-            { title: 'Write `kubernetes.io/service-account.name`', safety: 'safe' },
-            { title: 'Remove it', safety: 'unsafe' },
+            { title: 'Write `kubernetes.io/service-account.name`', safety: 'safe', edits: [] },
+            { title: 'Remove it', safety: 'unsafe', edits: [] },
           ],
           suppressed: null,
         },
@@ -105,16 +89,20 @@ describe('json', () => {
           rule: 'some-rule',
           severity: 'warning',
           message: 'Something is wrong.',
+          resource: null,
+          fingerprint: '#36',
           range: { start: { line: 8, column: 4 }, end: { line: 8, column: 8 } },
           related: [],
           fixes: [],
           suppressed: {
+            kind: 'comment',
             range: { start: { line: 1, column: 1 }, end: { line: 1, column: 11 } },
             reason: 'known',
           },
         },
       ],
       skipped: [{ path: 'big.yaml', reason: 'binary' }],
+      crashes: [],
       summary: {
         files: 1,
         documents: 3,
@@ -126,7 +114,7 @@ describe('json', () => {
 
   test('counts columns in UTF-16 units', () => {
     const astral = sourceOf('b.yaml', 'k: 👩 x\n');
-    const [found] = JSON.parse(json(outcomeOf([finding(astral, 'x')], [astral]))).findings;
+    const [found] = JSON.parse(json(reportOn([finding(astral, 'x')], [astral]))).findings;
     expect(found.range).toEqual({ start: { line: 1, column: 7 }, end: { line: 1, column: 8 } });
   });
 
@@ -139,7 +127,7 @@ describe('json', () => {
       finding(second, 'x', { rule: 'a' }),
       finding(first, 'y'),
     ];
-    const { findings } = JSON.parse(json(outcomeOf(found, [second, first])));
+    const { findings } = JSON.parse(json(reportOn(found, [second, first])));
     expect(findings.map((one: { path: string; rule: string }) => `${one.path} ${one.rule}`)).toEqual([
       'B.yaml some-rule',
       'a.yaml a',
@@ -151,7 +139,7 @@ describe('json', () => {
 
 describe('pretty', () => {
   test('shows a finding with its source, what it relates to and what can be done', () => {
-    expect(pretty(outcomeOf([misspelt]), plain)).toMatchInlineSnapshot(`
+    expect(pretty(reportOn([misspelt]), plain)).toMatchInlineSnapshot(`
       "error[misspelled-key]: \`kubernetes.io/sevice-account.name\` is misspelt
        --> a/secret.yaml:6:5
         |
@@ -173,7 +161,7 @@ describe('pretty', () => {
 
   test('says when nothing is wrong, and what was not looked at', () => {
     const skipped = Array.from({ length: 7 }, (_, index) => ({ path: `${index}.yaml`, reason: 'binary' }));
-    expect(pretty(outcomeOf([], [secret], { skipped }), plain)).toMatchInlineSnapshot(`
+    expect(pretty(reportOn([], [secret], { skipped }), plain)).toMatchInlineSnapshot(`
       "No problems in 1 file, Kubernetes >=1.24-0.
       Not checked: 7 files
         0.yaml: binary
@@ -188,7 +176,7 @@ describe('pretty', () => {
 
   test('leaves silenced findings out and counts them', () => {
     const silenced = { ...misspelt, suppressed: { location: misspelt.location } };
-    expect(pretty(outcomeOf([silenced]), plain)).toMatchInlineSnapshot(`
+    expect(pretty(reportOn([silenced]), plain)).toMatchInlineSnapshot(`
       "No problems in 1 file, Kubernetes >=1.24-0.
       1 more is silenced by comments.
       "
@@ -197,12 +185,12 @@ describe('pretty', () => {
 
   test('paints only when asked to', () => {
     const start = String.fromCharCode(27);
-    expect(pretty(outcomeOf([misspelt]), plain)).not.toContain(start);
-    expect(pretty(outcomeOf([misspelt]), { ...plain, color: true })).toContain(`${start}[31m`);
+    expect(pretty(reportOn([misspelt]), plain)).not.toContain(start);
+    expect(pretty(reportOn([misspelt]), { ...plain, color: true })).toContain(`${start}[31m`);
   });
 
   test('links places to files and rules to their pages only when asked to', () => {
-    const linked = pretty(outcomeOf([misspelt]), { ...plain, links: true });
+    const linked = pretty(reportOn([misspelt]), { ...plain, links: true });
     expect(linked).toContain(
       '\u001b]8;;file:///project/a/secret.yaml\u001b\\a/secret.yaml:6:5\u001b]8;;\u001b\\',
     );
@@ -214,7 +202,7 @@ describe('pretty', () => {
   test('lets nothing from a file through that a terminal would obey', () => {
     const hostile = sourceOf('\u001b]0;x\u0007.yaml', 'key: \u001b[2J\u009b1m\u202e \u0000end\n');
     const found = finding(hostile, '\u001b[2J', { message: 'saw \u001b[31m\nand more' });
-    const shown = pretty(outcomeOf([found], [hostile]), plain);
+    const shown = pretty(reportOn([found], [hostile]), { ...plain, source: () => hostile });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
     expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(shown).toContain('key: ␛[2J');

@@ -106,7 +106,7 @@ describe('exit codes', () => {
     [['check', '--rule', 'extended-token-expirations'], 'Did you mean `extended-token-expiration`?'],
     [['check', '--target', 'yesterday'], '`yesterday` is no Kubernetes version or range'],
     [['explain', 'misspeled-key'], 'There is no rule `misspeled-key`.'],
-    [['init'], 'Usage: bound-tokens <command>'],
+    [['initialise'], 'Usage: bound-tokens <command>'],
   ])('2 on wrong usage: %j', async (argv, complaint) => {
     const result = await runIn(argv);
     expect(result).toMatchObject({ exitCode: 2, out: '' });

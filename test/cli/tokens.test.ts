@@ -20,6 +20,10 @@ const runs: readonly (readonly [name: string, args: readonly string[], wanted: s
   ['the report for people', ['check', '.'], 'literal-token'],
   ['all of it', ['check', '.', '--min-severity', 'hint'], 'Token of ServiceAccount `demo/wide` is valid'],
   ['JSON', ['check', '.', '--format', 'json', '--min-severity', 'hint'], '"reason": "eyJ…"'],
+  ['SARIF', ['check', '.', '--format', 'sarif'], '"suppressions"'],
+  ['annotations', ['check', '.', '--format', 'github'], '::error file=pod.yaml'],
+  ['code quality', ['check', '.', '--format', 'gitlab'], '"check_name": "literal-token"'],
+  ['JUnit', ['check', '.', '--format', 'junit'], '<failure type="literal-token'],
   ['a diff of safe fixes', ['fix', '.', '--diff'], '+++'],
   ['a diff of all fixes', ['fix', '.', '--diff', '--fix=all'], '+++'],
   ['a diff of a migration', ['fix', '.', '--diff', '--migrate', 'robot-token'], '+++'],
@@ -61,4 +65,33 @@ test('a file that is fixed keeps its tokens', async () => {
   await run(['fix', '-', '--fix=all'], io, nodeFiles());
   expect(leaked(io.text().out, tokens)).not.toEqual([]);
   expect(leaked(io.text().err, tokens)).toEqual([]);
+});
+
+test('a baseline knows tokens without telling them, and a new one from an old one', async () => {
+  await folder.write(filesWithTokens);
+  const io = capturedIo({ folder: folder.path });
+  await run(['check', '.', '--write-baseline', 'known.json'], io, nodeFiles());
+  const baseline = await folder.read('known.json');
+  expect(baseline).toContain('literal-token');
+  expect(leaked(baseline, tokens)).toEqual([]);
+  const pasted = filesWithTokens['chart/values.yaml'] ?? '';
+  await folder.write({ 'chart/values.yaml': pasted.replace(/\.[^.]*\n/, '.c2lnbmF0dXJ2\n') });
+  const after = capturedIo({ folder: folder.path });
+  await run(['check', '.', '--baseline', 'known.json', '--format', 'github'], after, nodeFiles());
+  expect(after.text().out).toContain('::error file=chart/values.yaml');
+});
+
+test('a report that is merged tells no more', async () => {
+  await folder.write(filesWithTokens);
+  await run(
+    ['check', '.', '--format', 'json', '-o', 'r.json'],
+    capturedIo({ folder: folder.path }),
+    nodeFiles(),
+  );
+  for (const format of ['pretty', 'sarif', 'json']) {
+    const io = capturedIo({ folder: folder.path });
+    await run(['merge', 'r.json', '--format', format], io, nodeFiles());
+    expect(io.text().out).toContain('literal-token');
+    expect(leaked(io.text().out, tokens)).toEqual([]);
+  }
 });

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PreparedVSCode } from '../../scripts/vscode.mts';
-import { answers, freePort, openBrowser, openWindow, startWorkbench } from './workbench.mts';
+import { answers, freePort, type Language, openBrowser, openWindow, startWorkbench } from './workbench.mts';
 
 export interface SuiteRun {
   /** Absolute paths. */
@@ -37,6 +37,7 @@ export async function runInNodeHost(vscode: PreparedVSCode, run: SuiteRun): Prom
   }
 }
 
+/** In German, to see that languages are spoken at all. */
 export async function runInWebHost(vscode: PreparedVSCode, run: SuiteRun): Promise<boolean> {
   const port = await freePort();
   const options = {
@@ -61,7 +62,7 @@ export async function runInWebHost(vscode: PreparedVSCode, run: SuiteRun): Promi
   process.once('exit', kill);
   try {
     await answers(server, `http://localhost:${port}/`);
-    return await suitePassed(`http://localhost:${port}/`);
+    return await suitePassed(`http://localhost:${port}/`, 'de');
   } finally {
     kill();
     process.off('exit', kill);
@@ -69,12 +70,12 @@ export async function runInWebHost(vscode: PreparedVSCode, run: SuiteRun): Promi
 }
 
 /** Opens a page that runs a suite, shows what the suite says, and waits for its end. */
-async function suitePassed(address: string): Promise<boolean> {
+async function suitePassed(address: string, language: Language = 'en'): Promise<boolean> {
   const browser = await openBrowser();
   const said: string[] = [];
   const log: string[] = [];
   try {
-    const page = await openWindow(browser);
+    const page = await openWindow(browser, language);
     const ended = new Promise<boolean>((resolve) => {
       const giveUp = (reason: string) => {
         log.push(reason);

@@ -1,5 +1,6 @@
 // Runs the extension in a real VS Code, stage by stage; the last line of each stage counts what passed and failed.
-//   node test/extension/run.mts [node] [web] [electron] [ui] [--oldest]        without a name: every stage
+//   node test/extension/run.mts [node] [web] [electron] [ui] [--oldest] [--scenario=TEXT]
+// Without a name: every stage. With a text: of `ui` only the scenarios with the text in their names.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { fixtures, stageExtension } from './staging.mts';
 import { runInterface } from './ui.mts';
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const scenario = /--scenario=(.*)/.exec(process.argv.slice(2).join('\n'))?.[1] ?? '';
 const vscode = await prepareVSCode(process.argv.includes('--oldest') ? releases.oldest : releases.newest);
 const { folder, suite } = await stageExtension();
 const run = { extension: folder, suite, workspace: fixtures };
@@ -17,7 +19,7 @@ const stages = {
   node: () => runInNodeHost(vscode, run),
   web: () => runInWebHost(vscode, run),
   electron: runElectron,
-  ui: () => runInterface(vscode, folder),
+  ui: () => runInterface(vscode, folder, scenario),
 } satisfies Record<string, () => Promise<boolean>>;
 
 for (const [name, stage] of Object.entries(stages)) {

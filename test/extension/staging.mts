@@ -15,7 +15,8 @@ export const fixtures = path.join(import.meta.dirname, 'fixtures/workspace');
 
 /** What the packaged extension is made of. */
 const parts = [
-  ...['package.json', 'dist', 'snippets', 'syntaxes', 'schemas', 'images'],
+  ...['package.json', 'dist', 'snippets', 'syntaxes', 'schemas', 'images', 'l10n', 'walkthrough'],
+  ...['package.nls.json', 'package.nls.de.json', 'package.nls.fr.json'],
   ...['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE'],
 ];
 

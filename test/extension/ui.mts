@@ -2,23 +2,25 @@
 // opened, fixed, saved. In: a prepared VS Code. Out: whether every scenario held; pictures in screenshots/ beside this file.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { PreparedVSCode } from '../../scripts/vscode.mts';
 import { fixtures, root } from './staging.mts';
-import { openBrowser, openWindow, startWorkbench } from './workbench.mts';
+import { type Language, openBrowser, openWindow, startWorkbench } from './workbench.mts';
 import {
   closeEditors,
   goToLine,
   line,
   openFile,
   openFixes,
+  pick,
   picture,
   runCommand,
   screenshots,
   squiggles,
+  statusSays,
   takeFix,
 } from './workbenchPage.mts';
 
@@ -27,6 +29,8 @@ interface Window {
   readonly page: Page;
   /** The workspace's folder. */
   readonly workspace: string;
+  /** Opens another window on the workspace. */
+  readonly openIn: (language: Language) => Promise<Page>;
 }
 
 type Scenario = (window: Window) => Promise<void>;
@@ -124,14 +128,69 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     );
   },
 
-  async 'the status bar tells the target version and the number of problems'({ page }) {
+  async 'a rule is silenced for a line from the keyboard'({ page }) {
     await openFile(page, 'typo.yaml');
     await squiggles(page, 1);
-    await page.locator('#status\\.languageStatus').hover();
-    const status = page.locator('.hover-language-status', { hasText: '>=1.24-0' });
-    await status.waitFor();
-    await page.locator('.hover-language-status', { hasText: /\d problem/ }).waitFor();
+    await goToLine(page, '12:10');
+    await openFixes(page, 'Disable misspelled-key for this line');
+    await takeFix(page, 'Disable misspelled-key for this line');
+    await squiggles(page, 0);
+    await line(page, '# bound-tokens-disable-next-line misspelled-key');
+  },
+
+  async 'the status tells in words the versions, who says so, and the number of problems'({ page }) {
+    await openFile(page, 'typo.yaml');
+    await squiggles(page, 1);
+    await statusSays(page, 'Kubernetes >=1.24-0', 'the default');
+    await statusSays(page, /\d problem/, 'Bound Tokens');
     await picture(page, 'status');
+    // What a screen reader says of the entry in the bar.
+    const label = await page.locator('#status\\.languageStatus a').getAttribute('aria-label');
+    assert.match(label ?? '', /Bound Tokens: Kubernetes >=1\.24-0, the default.*Bound Tokens: \d problem/);
+  },
+
+  async 'a wrong version in the settings is told in the status, and nowhere else'({ page, workspace }) {
+    const settings = path.join(workspace, '.vscode/settings.json');
+    mkdirSync(path.dirname(settings), { recursive: true });
+    writeFileSync(settings, '{ "boundTokens.kubernetesVersion": "bananas" }');
+    await openFile(page, 'typo.yaml');
+    await squiggles(page, 1);
+    await statusSays(page, 'Kubernetes >=1.24-0', 'as the setting is wrong');
+    await picture(page, 'wrong-version');
+    assert.deepEqual(await page.locator('.notification-toast').allInnerTexts(), []);
+    writeFileSync(settings, '{ "boundTokens.kubernetesVersion": "1.29" }');
+    await statusSays(page, 'Kubernetes 1.29', 'from your settings');
+    rmSync(settings);
+  },
+
+  async 'the walkthrough is there for who looks for it'({ page }) {
+    await openFile(page, 'typo.yaml');
+    await squiggles(page, 1);
+    assert.equal(await page.getByText('Get Started with Bound Tokens').count(), 0);
+    await runCommand(page, 'Open Walkthrough');
+    await pick(page, 'Bound Tokens', 'Get Started with Bound Tokens');
+    for (const step of ['See what is wrong', 'Fix it', 'Fix while saving', 'Leave legacy tokens behind'])
+      await page.getByRole('heading', { name: step }).waitFor();
+    // Pictures are shown where there is room for them.
+    await page.keyboard.press('Control+B');
+    await page.locator('img[alt*="underlined"]').waitFor();
+    await picture(page, 'walkthrough');
+    await page.keyboard.press('Control+B');
+  },
+
+  async 'in German everything of ours is German'({ page, openIn }) {
+    const german = await openIn('de');
+    await openFile(german, 'typo.yaml');
+    await squiggles(german, 1);
+    await statusSays(german, 'Kubernetes >=1.24-0', 'der Standardwert');
+    await goToLine(german, '12:10');
+    await openFixes(german, 'misspelled-key für diese Zeile abschalten');
+    await picture(german, 'german-fixes');
+    await german.keyboard.press('Escape');
+    await runCommand(german, 'Bound Tokens: Arbeitsbereich prüfen');
+    await german.locator('.statusbar', { hasText: /Bound Tokens: \d+ Dateien geprüft/ }).waitFor();
+    await german.context().close();
+    await page.bringToFront();
   },
 
   async 'nothing pops up'({ page }) {
@@ -149,7 +208,12 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
 };
 
-export async function runInterface(vscode: PreparedVSCode, extension: string): Promise<boolean> {
+/** Plays the scenarios whose names contain a text. */
+export async function runInterface(
+  vscode: PreparedVSCode,
+  extension: string,
+  wanted: string,
+): Promise<boolean> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bt-ui-'));
   rmSync(screenshots, { recursive: true, force: true });
   mkdirSync(screenshots, { recursive: true });
@@ -157,15 +221,18 @@ export async function runInterface(vscode: PreparedVSCode, extension: string): P
   const settings = { 'editor.codeActionsOnSave': { 'source.fixAll.boundTokens': 'explicit' } };
   const server = await startWorkbench(vscode, { extensions, settings });
   const browser = await openBrowser();
+  const chosen = Object.entries(scenarios).filter(([name]) => name.includes(wanted));
   let failed = 0;
   let page: Page | undefined;
   try {
-    for (const [name, scenario] of Object.entries(scenarios)) {
+    for (const [name, scenario] of chosen) {
       // After a failure nobody knows what the window shows, nor what VS Code has kept of the folder's editors.
       const workspace = path.join(folder, failed === 0 ? 'workspace' : `workspace-${failed}`);
       cpSync(fixtures, workspace, { recursive: true });
-      page ??= await openWorkspace(browser, `http://${server.host}/?folder=${workspace}`);
-      if (await holds(name, { page, workspace }, scenario)) continue;
+      const openIn = (language: Language) =>
+        openWorkspace(browser, `http://${server.host}/?folder=${workspace}`, language);
+      page ??= await openIn('en');
+      if (await holds(name, { page, workspace, openIn }, scenario)) continue;
       failed++;
       await page.context().close();
       page = undefined;
@@ -175,12 +242,12 @@ export async function runInterface(vscode: PreparedVSCode, extension: string): P
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  console.log(`${Object.keys(scenarios).length - failed} passed, ${failed} failed`);
+  console.log(`${chosen.length - failed} passed, ${failed} failed`);
   return failed === 0;
 }
 
-async function openWorkspace(browser: Browser, address: string): Promise<Page> {
-  const page = await openWindow(browser);
+async function openWorkspace(browser: Browser, address: string, language: Language): Promise<Page> {
+  const page = await openWindow(browser, language);
   page.setDefaultTimeout(30_000);
   await page.goto(address);
   return page;

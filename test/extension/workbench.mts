@@ -65,10 +65,20 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await findChromium(), args });
 }
 
+/** VS Code's display language. */
+export type Language = 'en' | 'de' | 'fr';
+
 /** A window that remembers nothing of others, and in which every request that would leave the machine is refused. */
-export async function openWindow(browser: Browser): Promise<Page> {
+export async function openWindow(browser: Browser, language: Language = 'en'): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.route(isOutside, (route) => route.abort());
+  // What a language pack does first; without one VS Code goes on in English, and extensions in the language.
+  if (language !== 'en') {
+    await context.addInitScript(
+      (name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }),
+      language,
+    );
+  }
   return context.newPage();
 }
 

@@ -25,7 +25,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 }
 
 /** Types into the palette, and takes the entry that is then on top. */
-async function pick(page: Page, text: string, entry: string): Promise<void> {
+export async function pick(page: Page, text: string, entry: string): Promise<void> {
   await page.locator('.quick-input-widget input.input').fill(text);
   // Until the search is done, something else that was used lately may be there.
   await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: entry }).waitFor();
@@ -44,6 +44,13 @@ export async function squiggles(page: Page, count: number): Promise<void> {
 export async function line(page: Page, text: string): Promise<void> {
   const spaced = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '[ \\u00a0]'));
   await page.locator('.editor-instance .view-line').filter({ hasText: spaced }).first().waitFor();
+}
+
+/** Waits until an entry under the braces in the status bar says a text and a detail. */
+export async function statusSays(page: Page, text: string | RegExp, detail: string): Promise<void> {
+  await page.locator('#status\\.languageStatus').hover();
+  const entry = page.locator('.hover-language-status', { hasText: text }).filter({ hasText: detail });
+  await entry.first().waitFor();
 }
 
 export async function picture(page: Page, name: string): Promise<void> {

@@ -173,6 +173,49 @@ describe('fixing everything', () => {
   });
 });
 
+describe('all of one rule', () => {
+  const safely = (rule: string) => `Fix all ${rule} problems in this file`;
+  const boldly = (rule: string) => `${safely(rule)}, unsafe ones too`;
+
+  test('is fixed at once, and nothing else', async () => {
+    await start('a: wrong\nb: step1\nc: wrong # wrong\n');
+    expect(await apply(safely('bad-word'))).toBe('a: right\nb: step1\nc: right # right\n');
+  });
+
+  test('is offered at one of its problems, after the fixes of that place', async () => {
+    await start('a: wrong\nb: fine\nc: wrong\n');
+    const point = { line: 2, character: 4 };
+    const offered = titles(await client.actions(uri, { start: point, end: point }, { triggerKind: 2 }));
+    expect(offered.slice(0, 2)).toEqual(['Write `right`', safely('bad-word')]);
+    const elsewhere = { line: 1, character: 4 };
+    expect(await client.actions(uri, { start: elsewhere, end: elsewhere }, { triggerKind: 2 })).toEqual([]);
+  });
+
+  test('is not offered for a single problem, nor for silenced ones', async () => {
+    await start('a: wrong\n# bound-tokens-disable-next-line bad-word\nb: wrong\n');
+    expect(titles(await client.actions(uri, everything))).not.toContain(safely('bad-word'));
+  });
+
+  test('takes unsafe fixes only where a person picks them', async () => {
+    await start('a: bold!\nb: bold\nc: bold!\n');
+    const actions = await client.actions(uri, everything);
+    expect(actions.find(({ title }) => title === boldly('bold-word'))).toMatchObject({ kind: 'quickfix' });
+    expect(actions.some(({ isPreferred, title }) => isPreferred && title === boldly('bold-word'))).toBe(
+      false,
+    );
+    expect(await apply(safely('bold-word'))).toBe('a: shy!\nb: bold\nc: shy!\n');
+    client.replace(uri, 'a: bold!\nb: bold\nc: bold!\n');
+    expect(await apply(boldly('bold-word'))).toBe('a: shy!\nb: shy\nc: shy!\n');
+  });
+
+  test('has no unsafe form where a person must choose between fixes', async () => {
+    await start('a: unsure\nb: unsure\n');
+    expect(
+      titles(await client.actions(uri, everything)).filter((title) => title.startsWith('Fix all')),
+    ).toEqual([]);
+  });
+});
+
 describe('silence', () => {
   test('for a line: a comment above it, as deep as it', async () => {
     await start('a:\n  b:\n    - wrong\n    - wrong\n');
@@ -194,6 +237,39 @@ describe('silence', () => {
     );
     expect(await client.pulled(uri)).toEqual([]);
   });
+});
+
+test('silence and explanation are left out where the settings say so', async () => {
+  const commands = ['boundTokens.showDocumentation'];
+  const offered = async (codeAction: object) => {
+    const initializationOptions = { commands, settings: { codeAction } };
+    await start('a: wrong\n', { capabilities: pushed, initializationOptions });
+    return titles(await client.actions(uri, everything, { only: ['quickfix'] }));
+  };
+  expect(await offered({ disableRule: { enable: false } })).toEqual([
+    'Write `right`',
+    'Show documentation for bad-word',
+  ]);
+  await client.stop();
+  expect(await offered({ showDocumentation: { enable: false } })).toEqual([
+    'Write `right`',
+    'Disable bad-word for this line',
+    'Disable bad-word for this file',
+  ]);
+});
+
+test('titles are in the language that the client brings, and in English where it brings none', async () => {
+  const translations = {
+    'Disable {0} for this line': '{0} für diese Zeile abschalten',
+    'Show documentation for {0}': 7,
+  };
+  await start('a: wrong\n', { capabilities: pulling, initializationOptions: { translations } });
+  expect(titles(await client.actions(uri, everything, { only: ['quickfix'] }))).toEqual([
+    'Write `right`',
+    'bad-word für diese Zeile abschalten',
+    'Disable bad-word for this file',
+    'Show documentation for bad-word',
+  ]);
 });
 
 describe('the explanation', () => {

@@ -224,15 +224,48 @@ test('a rule that fails is logged once; the others are heard', async () => {
 test('a client that wants to show a status is told of it', async () => {
   await start({
     capabilities: pushed,
-    initializationOptions: { status: true, settings: { target: '>=1.30' } },
+    initializationOptions: { status: true, settings: { kubernetesVersion: '>=1.30' } },
   });
   client.open(uri, 'a: wrong wrong\n');
   await client.published(uri);
   const statuses = client.heard
     .filter(({ method }) => method === 'boundTokens/status')
     .map(({ params }) => params);
-  expect(statuses.at(-1)).toEqual({ uri, target: '>=1.30', problems: 2, busy: false });
+  expect(statuses.at(-1)).toEqual({
+    uri,
+    kubernetesVersion: { range: '>=1.30', from: 'setting' },
+    problems: 2,
+    busy: false,
+  });
 });
+
+test.each([
+  ['pulls', pulling],
+  ['is sent them', pushed],
+])(
+  'who %s diagnostics hears who says which Kubernetes versions count, and what is wrong with that',
+  async (_how, capabilities) => {
+    let kubernetesVersion: string | undefined = 'bananas';
+    const settings = { kubernetesVersion };
+    await start({
+      capabilities,
+      initializationOptions: { status: true, settings },
+      settings: () => ({ kubernetesVersion }),
+    });
+    client.open(uri, 'a: fine\n');
+    const last = () => client.heard.filter(({ method }) => method === 'boundTokens/status').at(-1)?.params;
+    if (capabilities === pulling) await client.pulled(uri);
+    else await client.published(uri);
+    const complaint = 'Not a Kubernetes version or range of versions: bananas';
+    expect(last()).toMatchObject({ kubernetesVersion: { range: '>=1.24-0', from: 'default', complaint } });
+    kubernetesVersion = '1.30';
+    client.notify('workspace/didChangeConfiguration', { settings: { kubernetesVersion } });
+    await client.until('another status', () =>
+      JSON.stringify(last()).includes('bananas') ? undefined : true,
+    );
+    expect(last()).toMatchObject({ kubernetesVersion: { range: '1.30', from: 'setting' } });
+  },
+);
 
 const never = new Promise<unknown>(() => {});
 

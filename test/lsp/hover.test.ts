@@ -83,7 +83,10 @@ test('where that file is not, the rest is said', async () => {
 
 test('a kind is checked for the target in the settings', async () => {
   const pod = 'apiVersion: v1\nkind: ‸Pod\n';
-  const found = await hover(manifest, pod, { capabilities: markdown, settings: () => ({ target: '1.29' }) });
+  const found = await hover(manifest, pod, {
+    capabilities: markdown,
+    settings: () => ({ kubernetesVersion: '1.29' }),
+  });
   expect(found?.contents).toMatchObject({ value: expect.stringContaining('Checked for Kubernetes 1.29.') });
 });
 

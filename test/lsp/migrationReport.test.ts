@@ -73,7 +73,7 @@ describe('the page', () => {
   });
 
   test('takes the text of an open document for that of its file, and the settings of its folder', async () => {
-    await start({ 'work/secret.yaml': secret }, { settings: () => ({ target: '1.30' }) });
+    await start({ 'work/secret.yaml': secret }, { settings: () => ({ kubernetesVersion: '1.30' }) });
     client.open(at('work/secret.yaml'), secret.replaceAll('robot', 'droid'));
     const markdown = await page();
     expect(markdown).toContain('### `droid`');

@@ -123,7 +123,7 @@ test('wrong values become the defaults, and a line in the log each', async () =>
     initializationOptions: {
       settings: {
         enable: 'yes',
-        target: 'bananas',
+        kubernetesVersion: 'bananas',
         run: 'sometimes',
         rules: { 'bad-word': 'fatal', 'no-such-rule': 'off', 'legacy-word': 'warning' },
         future: 1,
@@ -133,14 +133,14 @@ test('wrong values become the defaults, and a line in the log each', async () =>
   expect(await seen()).toEqual(['bad-word 2', 'legacy-word 2']);
   expect([...client.log()].sort()).toEqual([
     'boundTokens.enable: expected true or false, not "yes"',
+    'boundTokens.kubernetesVersion: Not a Kubernetes version or range of versions: bananas',
     'boundTokens.rules.bad-word: expected a severity or "off", not "fatal"',
     'boundTokens.rules: there is no rule "no-such-rule"',
     'boundTokens.run: expected "onType" or "onSave", not "sometimes"',
-    'boundTokens.target: Not a Kubernetes version or range of versions: bananas',
   ]);
 });
 
-test.each([['a string'], [[1]], [{ rules: ['bad-word'] }], [{ target: 124 }], [42]])(
+test.each([['a string'], [[1]], [{ rules: ['bad-word'] }], [{ kubernetesVersion: 124 }], [42]])(
   'settings of a wrong kind are no reason to fail: %j',
   async (settings) => {
     await start({ capabilities: pushed, initializationOptions: { settings } });

@@ -209,6 +209,26 @@ describe('workspace folders', () => {
   });
 });
 
+test('what the server goes by can be asked for, without the content of any file', async () => {
+  await start({ 'work/b.yaml': account('robot') }, { settings: () => ({ kubernetesVersion: '1.30' }) });
+  client.open(at('work/a.yaml'), 'uses: robot\n');
+  await client.pulled(at('work/a.yaml'));
+  const information = await client.request('boundTokens/debugInformation', {});
+  expect(information).toMatchObject({
+    openDocuments: 1,
+    published: 0,
+    folders: [
+      {
+        uri: at('work'),
+        settings: { kubernetesVersion: '1.30', run: 'onType' },
+        kubernetesVersion: { range: '1.30', from: 'setting' },
+        files: 2,
+      },
+    ],
+  });
+  expect(JSON.stringify(information)).not.toContain('robot');
+});
+
 describe('checking the workspace', () => {
   const files = {
     'work/a.yaml': 'a: wrong\n',
@@ -270,6 +290,22 @@ describe('checking the workspace', () => {
     write('work/a.yaml', 'a: fine\n');
     expect((await check()).findings.warning).toBe(0);
     expect(client.publications(at('work/a.yaml')).at(-1)?.diagnostics).toEqual([]);
+  });
+
+  test('is taken back on request; what is open stays', async () => {
+    await start(files);
+    client.open(at('work/a.yaml'), 'a: wrong wrong\n');
+    await check();
+    const shown = () => client.publications(at('work/deep/c.yaml')).at(-1)?.diagnostics.length;
+    expect(shown()).toBe(1);
+    await client.request('boundTokens/clearWorkspaceCheck', {});
+    expect(shown()).toBe(0);
+    expect(await client.pulled(at('work/a.yaml'))).toHaveLength(2);
+    // A change on the disk does not bring it back.
+    write('work/deep/c.yaml', 'a: wrong\n');
+    tellOf('work/deep/c.yaml', 2);
+    await client.pulled(at('work/a.yaml'));
+    expect(shown()).toBe(0);
   });
 
   test('shows progress', async () => {

@@ -29,6 +29,16 @@ export function bundleServer(): Promise<string> {
   });
 }
 
+/** Bundles the command line, beside the server for the desktop. */
+export function bundleCommandLine(): Promise<string> {
+  return bundle('server/src/cli/main.ts', 'cli.mjs', {
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
+  });
+}
+
 /** Bundles the server for web workers. */
 export function bundleWorker(): Promise<string> {
   return bundle('server/src/lsp/main.worker.ts', 'server.worker.js', {
@@ -52,7 +62,7 @@ export function bundleCli(): Promise<string> {
 const requireForEsm =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
-type Options = Pick<Parameters<typeof build>[0], 'platform' | 'format' | 'mainFields' | 'banner'>;
+type Options = Pick<Parameters<typeof build>[0], 'platform' | 'format' | 'mainFields' | 'alias' | 'banner'>;
 
 async function bundle(entry: string, name: string, options: Options): Promise<string> {
   mkdirSync(folder, { recursive: true });

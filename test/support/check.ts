@@ -19,9 +19,9 @@ export interface SeenFinding {
   readonly message: string;
 }
 
-/** The rules a case runs: its own alone, unless it lives on what the others do: what they suppress, what they look at. */
+/** The rules a case runs: its own alone, unless it lives on the others: what they suppress, look at, are called. */
 export function rulesFor(rule: Rule): readonly Rule[] {
-  return rule.check.suppression || rule.concerns === 'any' ? allRules : [rule];
+  return rule.check.suppression || rule.check.configuration || rule.concerns === 'any' ? allRules : [rule];
 }
 
 /** A linter with the files of a case. */

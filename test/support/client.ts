@@ -26,6 +26,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
+  /** What the program is started with. */
+  readonly args?: readonly string[];
   /** URIs of workspace folders. */
   readonly folders?: readonly string[];
   /** The answer to `workspace/configuration`, by scope. */
@@ -73,7 +75,8 @@ export class Client {
   #listeners: (() => void)[] = [];
 
   constructor(program: string, options: ClientOptions = {}) {
-    const server = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const { args = ['--stdio'] } = options;
+    const server = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#process = server;
     this.exited = new Promise((resolve) => server.once('exit', resolve));
     const { stdin, stdout } = server;

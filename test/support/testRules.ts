@@ -13,6 +13,14 @@ export const testRules: readonly Rule[] = [
     { title: 'Write `yes`', safety: 'unsafe', edits: [{ ...span, newText: 'yes' }] },
     { title: 'Write `no`', safety: 'unsafe', edits: [{ ...span, newText: 'no' }] },
   ]),
+  // `bold` has one unsafe fix, and a safe one where `!` follows.
+  wordRule('bold-word', 'bold', 'information', (span) => [
+    {
+      title: 'Write `shy`',
+      safety: span.section.text[span.span.end] === '!' ? 'safe' : 'unsafe',
+      edits: [{ ...span, newText: 'shy' }],
+    },
+  ]),
   // Fixing `step1` makes a `step2`, which has a fix as well.
   wordRule('first-step', 'step1', 'warning', (span) => [
     { title: 'Take the first step', safety: 'safe', edits: [{ ...span, newText: 'step2' }] },

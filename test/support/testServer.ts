@@ -1,6 +1,6 @@
 // The server as users get it, but with the rules of `testRules.ts`.
 
-import { createLinter, fixFile } from '../../server/src/engine/index.ts';
+import { createLinter, fixFile, initialConfiguration } from '../../server/src/engine/index.ts';
 import { clientFiles } from '../../server/src/files/clientFiles.ts';
 import { byScheme } from '../../server/src/files/fileSource.ts';
 import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
@@ -14,6 +14,7 @@ startServer({
   engine: {
     rules: new Set(testRules.map(({ id }) => id)),
     createLinter: (config) => createLinter({ rules: testRules, config }),
+    initialConfiguration: () => initialConfiguration(testRules),
     fixFile,
   },
   files: byScheme('file', nodeFiles(), clientFiles(connection.ask)),

@@ -2,20 +2,41 @@
 // exists, a rule that is known, a version range) is checked by whoever uses it. Nothing unknown is passed over.
 
 import { parseArgs } from 'node:util';
-import { type Severity, severities } from '../engine/index.ts';
-import { type CommandName, commandSpecs, type OptionSpec, optionSpecs, optionsOf } from './options.ts';
+import type { Severity } from '../engine/index.ts';
+import { checkCommand, reportingOptions } from './checkArguments.ts';
+import {
+  type CommandName,
+  commandSpecs,
+  type OptionSpec,
+  optionSpecs,
+  optionsOf,
+  type ReportFormat,
+} from './options.ts';
 import { didYouMean } from './suggest.ts';
 
-export interface CheckOptions {
+/** How findings are reported, and which of them make a run fail. */
+export interface ReportingOptions {
+  readonly format: ReportFormat;
+  /** The file to write the report to; standard output when there is none. */
+  readonly output: string | undefined;
+  readonly failOn: Severity | 'never';
+  readonly showSuppressed: boolean;
+}
+
+export interface CheckOptions extends ReportingOptions {
   /** As written; `-` is standard input. */
   readonly paths: readonly string[];
   readonly inputPath: string | undefined;
-  readonly format: 'pretty' | 'json';
   readonly target: string | undefined;
+  /** The configuration file of all files, in place of the nearest ones. */
+  readonly configuration: string | undefined;
   /** Rule ids; none means all. */
   readonly rules: readonly string[];
   readonly minSeverity: Severity;
-  readonly failOn: Severity | 'never';
+  readonly baseline: string | undefined;
+  readonly writeBaseline: string | undefined;
+  /** Counted from 1. */
+  readonly shard: { readonly index: number; readonly count: number } | undefined;
   /** Which fixes to apply, if any. */
   readonly fix: 'none' | 'safe' | 'all';
   /** Token Secrets to migrate instead, `name` or `namespace/name`. */
@@ -31,18 +52,35 @@ export interface CheckCommand {
   readonly plain: boolean;
 }
 
+export interface MergeCommand {
+  readonly is: 'merge';
+  readonly paths: readonly string[];
+  readonly options: ReportingOptions;
+  readonly plain: boolean;
+}
+
 export interface ReportCommand {
   readonly is: 'report';
   readonly paths: readonly string[];
   readonly format: 'markdown' | 'html' | 'json';
   readonly target: string | undefined;
+  readonly configuration: string | undefined;
+}
+
+/** Write a configuration file into a folder. */
+export interface InitCommand {
+  readonly is: 'init';
+  readonly folder: string;
 }
 
 export type Command =
   | CheckCommand
+  | MergeCommand
   | ReportCommand
+  | InitCommand
   | { readonly is: 'explain'; readonly rule: string; readonly plain: boolean }
   | { readonly is: 'rules'; readonly plain: boolean }
+  | { readonly is: 'lsp' }
   | { readonly is: 'help'; readonly about: CommandName | undefined }
   | { readonly is: 'version' };
 
@@ -132,11 +170,25 @@ function commandOf(
       if (extra !== undefined) return misuse('explain takes one rule at a time.', command);
       return { is: 'explain', rule, plain };
     }
+    case 'init': {
+      const [folder = '.', extra] = operands;
+      return extra === undefined ? { is: 'init', folder } : misuse('init takes one folder.', command);
+    }
+    case 'merge':
+      if (operands.length === 0) return misuse('merge needs a report.', command);
+      return { is: 'merge', paths: operands, options: reportingOptions(values), plain };
+    case 'lsp': {
+      const [extra] = operands;
+      if (extra !== undefined) return misuse(`lsp takes no \`${extra}\`.`, command);
+      return values.has('stdio') ? { is: 'lsp' } : misuse('lsp needs --stdio.', command);
+    }
     case 'report':
       return reportCommand(operands, values);
     case 'check':
-    case 'fix':
-      return checkCommand(command, operands, values, plain);
+    case 'fix': {
+      const checked = checkCommand(command, operands, values, plain);
+      return typeof checked === 'string' ? misuse(checked, command) : checked;
+    }
   }
 }
 
@@ -151,62 +203,8 @@ function reportCommand(
     paths: operands.length > 0 ? operands : ['.'],
     format: format === 'html' || format === 'json' ? format : 'markdown',
     target: values.get('target')?.at(-1),
+    configuration: values.get('config')?.at(-1),
   };
-}
-
-function checkCommand(
-  command: 'check' | 'fix',
-  operands: readonly string[],
-  values: ReadonlyMap<string, readonly string[]>,
-  plain: boolean,
-): Command | Misuse {
-  const last = (name: string): string | undefined => values.get(name)?.at(-1);
-  const diff = values.has('diff');
-  const fix = last('fix') ?? (command === 'fix' || diff ? 'safe' : 'none');
-  const inputPath = last('stdin-filename');
-  if (operands.includes('-') && operands.length > 1) {
-    return misuse('- (standard input) stands alone; name no other path beside it.', command);
-  }
-  if (diff && last('format') === 'json') {
-    return misuse('--diff shows the changes as a diff; leave --format json out.', command);
-  }
-  if (inputPath !== undefined && !operands.includes('-')) {
-    return misuse('--stdin-filename goes with the path - (standard input).', command);
-  }
-  const migrate = listOf(values.get('migrate'));
-  const clash = migrate.length > 0 ? besideMigrate(operands, values) : undefined;
-  if (clash !== undefined) return misuse(clash, command);
-  const options: CheckOptions = {
-    paths: operands.length > 0 ? operands : ['.'],
-    inputPath,
-    format: last('format') === 'json' ? 'json' : 'pretty',
-    target: last('target'),
-    rules: listOf(values.get('rule')),
-    minSeverity: severityOf(last('min-severity')) ?? 'hint',
-    failOn: last('fail-on') === 'never' ? 'never' : (severityOf(last('fail-on')) ?? 'warning'),
-    fix: fix === 'safe' || fix === 'all' ? fix : 'none',
-    migrate,
-    diff,
-  };
-  return { is: 'check', options, plain };
-}
-
-function listOf(values: readonly string[] = []): readonly string[] {
-  return values.flatMap((list) => list.split(',')).filter((item) => item !== '');
-}
-
-/** What cannot stand beside --migrate. */
-function besideMigrate(
-  operands: readonly string[],
-  values: ReadonlyMap<string, readonly string[]>,
-): string | undefined {
-  if (operands.includes('-')) return '--migrate changes several files; name paths, not - (standard input).';
-  const other = ['fix', 'rule', 'min-severity'].find((name) => values.has(name));
-  return other === undefined ? undefined : `--migrate applies no rules; leave --${other} out.`;
-}
-
-function severityOf(name: string | undefined): Severity | undefined {
-  return severities.find((severity) => severity === name);
 }
 
 function unknownCommand(name: string): Misuse {

@@ -19,8 +19,12 @@ export interface Io {
   readonly out: Output;
   /** Carries progress, notes and complaints. */
   readonly err: Output;
+  /** Whether standard input is a person's keyboard. */
+  readonly isTyped: boolean;
   /** All of standard input, as UTF-8. */
   readInput(): Promise<string>;
+  /** Starts the language server on standard input and output. It ends the process when its client is done. */
+  startServer(): Promise<void>;
   /** Milliseconds on a clock that only moves forward. */
   now(): number;
   /** `YYYY-MM-DD`. */

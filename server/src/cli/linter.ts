@@ -1,9 +1,10 @@
 // The linter that a command runs with: all rules or the ones asked for, for the versions asked for.
 
-import { createLinter, defaultConfig, defaultTarget, type Linter } from '../engine/index.ts';
+import { createLinter, defaultConfig, type Linter } from '../engine/index.ts';
 import { rules } from '../rules/index.generated.ts';
 import type { CheckOptions } from './arguments.ts';
 import { type ExitCode, exitCodes, type Io } from './io.ts';
+import { uriFrom } from './paths.ts';
 import { didYouMean } from './suggest.ts';
 
 /** A linter without files, or why there is none. */
@@ -12,8 +13,8 @@ export type Prepared =
   | { readonly is: 'refused'; readonly message: string };
 
 export function linterFor(
-  { rules: wanted, target }: Pick<CheckOptions, 'rules' | 'target'>,
-  today: string,
+  { rules: wanted, target, configuration }: Pick<CheckOptions, 'rules' | 'target' | 'configuration'>,
+  { today, folder }: Io,
 ): Prepared {
   const ids = rules.map((rule) => rule.id);
   const unknown = wanted.find((id) => !ids.includes(id));
@@ -24,12 +25,16 @@ export function linterFor(
       message: `There is no rule \`${unknown}\`.${hint} \`bound-tokens rules\` lists all of them.`,
     };
   }
-  // Switched off, not left out: a comment that silences another rule still names a rule that exists.
-  const others = wanted.length === 0 ? [] : ids.filter((id) => !wanted.includes(id));
-  const settings = Object.fromEntries(others.map((id) => [id, { severity: 'off' as const, options: {} }]));
   const linter = createLinter({ rules });
   try {
-    linter.configure({ ...defaultConfig, target: target ?? defaultTarget, rules: settings, today });
+    linter.configure({
+      ...defaultConfig,
+      today,
+      forced: { ...(target !== undefined && { target }), ...(wanted.length > 0 && { rules: wanted }) },
+      ...(configuration !== undefined && {
+        configurationFile: { uri: uriFrom(folder, configuration), folder: uriFrom(folder, '.') },
+      }),
+    });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return {

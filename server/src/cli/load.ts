@@ -3,6 +3,7 @@
 // gets among its neighbours. A path that is not there is wrong usage, not an empty result.
 
 import { classify, type Linter, parentOf } from '../engine/index.ts';
+import { configurationsAround } from '../files/configurations.ts';
 import { discover, type Wanted } from '../files/discover.ts';
 import { type FileSource, refuseText } from '../files/fileSource.ts';
 import { childUri, isWithin } from '../files/fileUri.ts';
@@ -28,7 +29,7 @@ export interface NotThere {
 
 /** Where texts come from and where they go. */
 export interface Loading {
-  readonly options: Pick<CheckOptions, 'paths' | 'inputPath'>;
+  readonly options: Pick<CheckOptions, 'paths' | 'inputPath' | 'configuration'>;
   readonly linter: Linter;
   readonly io: Io;
   readonly files: FileSource;
@@ -42,6 +43,8 @@ export const unnamedInput = 'stdin.yaml';
 /** Puts the texts of all named files and folders into the linter. */
 export async function load(loading: Loading): Promise<Loaded | NotThere> {
   const { options, linter, io, files, progress, wanted } = loading;
+  const refusal = await loadConfiguration(loading);
+  if (refusal) return refusal;
   if (options.paths.includes('-')) return loadInput(loading);
   const uris = new Set<string>();
   const skipped = new Map<string, SkippedFile>();
@@ -50,9 +53,12 @@ export async function load(loading: Loading): Promise<Loaded | NotThere> {
     const root = uriFrom(io.folder, path);
     const problem = await problemWith(root, path, files);
     if (problem) return problem;
-    for await (const found of discover(files, root, wanted)) {
+    await loadConfigurations(loading, root);
+    for await (const found of discover(files, root, wanted, linter.isExcluded)) {
       if (uris.has(found.uri)) continue;
-      const result = found.is === 'skipped' ? found : await files.read(found.uri);
+      // Only what was named itself comes this far.
+      const isExcluded = found.is === 'file' && linter.isExcluded(found.uri);
+      const result = isExcluded ? excluded : found.is === 'skipped' ? found : await files.read(found.uri);
       if (result.is === 'text') {
         linter.setFile(found.uri, result.text);
         uris.add(found.uri);
@@ -63,7 +69,38 @@ export async function load(loading: Loading): Promise<Loaded | NotThere> {
     }
     await loadNeighbours(loading, root, scopes);
   }
+  for (const uri of configurationsInUse(linter, [...uris])) uris.add(uri);
   return { is: 'loaded', uris: [...uris], skipped: [...skipped.values()] };
+}
+
+const excluded = { is: 'skipped', reason: 'excluded by the configuration' } as const;
+
+/** Reads the configuration file that was named, if any. */
+async function loadConfiguration({ options, linter, io, files }: Loading): Promise<NotThere | undefined> {
+  const { configuration } = options;
+  if (configuration === undefined) return undefined;
+  const uri = uriFrom(io.folder, configuration);
+  const result = await files.read(uri);
+  if (result.is === 'text') {
+    linter.setFile(uri, result.text);
+    return undefined;
+  }
+  const message = `The configuration \`${configuration}\` cannot be read: ${reasonOf(result)}.`;
+  return { is: 'not there', message };
+}
+
+/** Reads the configuration files above a file or folder, unless one has been named for all. */
+async function loadConfigurations({ options, linter, files }: Loading, root: string): Promise<void> {
+  if (options.configuration !== undefined) return;
+  for (const { uri, text } of await configurationsAround(files, root)) {
+    if (linter.text(uri) === undefined) linter.setFile(uri, text);
+  }
+}
+
+/** The configuration files of some files in which something is wrong; they may lie outside of what was named. */
+function configurationsInUse(linter: Linter, uris: readonly string[]): readonly string[] {
+  const used = new Set(uris.flatMap((uri) => linter.configurationOf(uri) ?? []));
+  return [...used].filter((uri) => (linter.check(uri)?.findings ?? []).length > 0);
 }
 
 async function loadInput(loading: Loading): Promise<Loaded | NotThere> {
@@ -74,9 +111,10 @@ async function loadInput(loading: Loading): Promise<Loaded | NotThere> {
   if (refusal !== undefined) {
     return { is: 'not there', message: `Standard input cannot be checked: ${refusal}.` };
   }
+  await loadConfigurations(loading, uri);
   linter.setFile(uri, text);
   if (options.inputPath !== undefined) await loadNeighbours(loading, uri, new Set());
-  return { is: 'loaded', uris: [uri], skipped: [] };
+  return { is: 'loaded', uris: [uri, ...configurationsInUse(linter, [uri])], skipped: [] };
 }
 
 /**
@@ -101,7 +139,7 @@ async function loadNeighbours(loading: Loading, root: string, done: Set<string>)
 
 /** What is loaded for the sake of others is not checked itself: that it cannot be read is no news. */
 async function loadQuietly({ linter, files }: Loading, uri: string): Promise<void> {
-  if (linter.text(uri) !== undefined) return;
+  if (linter.text(uri) !== undefined || linter.isExcluded(uri)) return;
   const result = await files.read(uri);
   if (result.is === 'text') linter.setFile(uri, result.text);
 }

@@ -1,7 +1,11 @@
 // The commands and options there are, as data: the argument parser, the usage messages and the suggestions for
 // misspelt words all read this table and nothing else.
 
-export type CommandName = 'check' | 'fix' | 'report' | 'explain' | 'rules';
+export type CommandName = 'check' | 'fix' | 'merge' | 'report' | 'init' | 'explain' | 'rules' | 'lsp';
+
+/** How a list of findings can be written. */
+export const reportFormats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
 
 export interface CommandSpec {
   readonly name: CommandName;
@@ -46,6 +50,15 @@ export const commandSpecs: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'merge',
+    operands: '<report.json …>',
+    summary: 'put the JSON reports of shards together, or write one report in another format',
+    details: [
+      'Reads what check --format json has written; - reads one report from standard input.',
+      'All shards of one run are needed: with the same target and rules, on the same files.',
+    ],
+  },
+  {
     name: 'report',
     operands: '[path …]',
     summary: 'print which ServiceAccount tokens there are, who uses them, and what is left to migrate',
@@ -54,20 +67,43 @@ export const commandSpecs: readonly CommandSpec[] = [
       'Findings do not make it fail: its exit status is 0 unless it is used wrongly, or a bug of ours is met.',
     ],
   },
+  {
+    name: 'init',
+    operands: '[folder]',
+    summary: 'write a commented .bound-tokens.yaml into a folder, or the working directory',
+    details: ['A file that is there already is left alone.'],
+  },
   { name: 'explain', operands: '<rule>', summary: 'print why a rule exists, with examples', details: [] },
   { name: 'rules', operands: '', summary: 'list all rules', details: [] },
+  {
+    name: 'lsp',
+    operands: '--stdio',
+    summary: 'run the language server that editors start',
+    details: [
+      'An editor starts it and talks to it over standard input and output; docs/editors.md says how to set editors up.',
+    ],
+  },
 ];
 
 const checking = ['check', 'fix'] as const;
+const listing = [...checking, 'merge'] as const;
 const reporting = ['report'] as const;
+const serving = ['lsp'] as const;
 
 export const optionSpecs: readonly OptionSpec[] = [
   {
     name: 'format',
     value: 'format',
-    choices: ['pretty', 'json'],
-    commands: checking,
-    summary: 'how the report is written: pretty (default) or json',
+    choices: reportFormats,
+    commands: listing,
+    summary: 'how the report is written (default pretty); the others are for programs and CI servers',
+  },
+  {
+    name: 'output',
+    short: 'o',
+    value: 'file',
+    commands: listing,
+    summary: 'write the report to a file instead',
   },
   {
     name: 'format',
@@ -81,6 +117,12 @@ export const optionSpecs: readonly OptionSpec[] = [
     value: 'versions',
     commands: [...checking, ...reporting],
     summary: 'the Kubernetes versions to check for, one or a range: 1.29, ">=1.24-0" (default)',
+  },
+  {
+    name: 'config',
+    value: 'file',
+    commands: [...checking, ...reporting],
+    summary: 'the configuration of all files, in place of the nearest .bound-tokens.yaml above each',
   },
   {
     name: 'rule',
@@ -99,8 +141,31 @@ export const optionSpecs: readonly OptionSpec[] = [
     name: 'fail-on',
     value: 'severity',
     choices: ['error', 'warning', 'information', 'hint', 'never'],
-    commands: checking,
+    commands: listing,
     summary: 'exit with 1 when something weighs this much (default warning)',
+  },
+  {
+    name: 'no-suppressed',
+    commands: listing,
+    summary: 'leave out of the report what comments or the baseline silence',
+  },
+  {
+    name: 'baseline',
+    value: 'file',
+    commands: checking,
+    summary: 'silence the findings that this file knows',
+  },
+  {
+    name: 'write-baseline',
+    value: 'file',
+    commands: ['check'],
+    summary: 'write the findings of this run to a file for --baseline, and silence them',
+  },
+  {
+    name: 'shard',
+    value: 'i/n',
+    commands: ['check'],
+    summary: 'check the i-th of n parts of the files, for merge to put together',
   },
   {
     name: 'fix',
@@ -126,6 +191,17 @@ export const optionSpecs: readonly OptionSpec[] = [
     value: 'path',
     commands: checking,
     summary: 'the path that standard input stands for (with -)',
+  },
+  {
+    name: 'stdio',
+    commands: serving,
+    summary: 'talk over standard input and output, the only way there is',
+  },
+  {
+    name: 'clientProcessId',
+    value: 'process',
+    commands: serving,
+    summary: "the editor's process, as some clients name it: the server ends with it",
   },
   { name: 'no-color', summary: 'write plain text' },
   { name: 'help', short: 'h', summary: 'show this help' },

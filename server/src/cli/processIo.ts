@@ -11,7 +11,10 @@ export function processIo(process: NodeJS.Process, home: URL): Io {
     out: outputOf(process.stdout, failWith(process)),
     // Where complaints cannot be written nothing more can be said.
     err: outputOf(process.stderr, () => {}),
+    isTyped: process.stdin.isTTY === true,
     readInput: () => readAll(process.stdin),
+    // A program of its own, which reads the process's arguments and starts by being loaded.
+    startServer: async () => void (await import(new URL('server.cjs', home).href)),
     now: () => performance.now(),
     today: new Date().toISOString().slice(0, 10),
   };

@@ -6,10 +6,14 @@ import type { FileSource } from '../files/fileSource.ts';
 import { parseArguments } from './arguments.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
+import { init } from './commands/init.ts';
+import { lsp } from './commands/lsp.ts';
+import { merge } from './commands/merge.ts';
 import { report } from './commands/report.ts';
 import { listRules } from './commands/rules.ts';
 import { type ExitCode, exitCodes, type Io, type Output } from './io.ts';
 import { commandUsage, overview, usageLine } from './usage.ts';
+import { versionOf } from './version.ts';
 
 export async function run(argv: readonly string[], given: Io, files: FileSource): Promise<ExitCode> {
   const io = { ...given, err: withoutTokensOn(given.err) };
@@ -44,17 +48,17 @@ async function dispatch(argv: readonly string[], io: Io, files: FileSource): Pro
       return exitCodes.clean;
     case 'check':
       return await check(command, io, files);
+    case 'merge':
+      return await merge(command, io, files);
     case 'report':
       return await report(command, io, files);
+    case 'init':
+      return await init(command, io);
     case 'explain':
       return explain(command.rule, io, files);
     case 'rules':
       return listRules(command, io);
+    case 'lsp':
+      return await lsp(io);
   }
-}
-
-async function versionOf(io: Io, files: FileSource): Promise<string> {
-  const manifest = await files.read(new URL('../package.json', io.home).href);
-  const version: unknown = manifest.is === 'text' ? JSON.parse(manifest.text).version : undefined;
-  return typeof version === 'string' ? version : 'unknown';
 }

@@ -6,15 +6,21 @@ import {
   type FileReport,
   type Finding,
   type Linter,
+  type ResourceName,
   severities,
 } from '../engine/index.ts';
 import type { FileSource } from '../files/fileSource.ts';
+import { type BaselineEntry, compare, withFindings } from '../report/baseline.ts';
+import { type CheckReport, checkReportOf, type ReportedCrash, type Shard } from '../report/checkReport.ts';
+import { printable } from '../report/displayText.ts';
 import { inOrder, type Outcome, type SkippedFile, type Source } from '../report/outcome.ts';
-import type { CheckCommand, CheckOptions } from './arguments.ts';
-import { type ExitCode, exitCodes, type Io } from './io.ts';
+import { rules } from '../rules/index.generated.ts';
+import type { CheckCommand } from './arguments.ts';
+import type { Io } from './io.ts';
 import { unnamedInput } from './load.ts';
 import { shownPath } from './paths.ts';
 import type { Progress } from './progress.ts';
+import { hash } from './reporting.ts';
 
 export interface CheckSession {
   readonly command: CheckCommand;
@@ -26,6 +32,16 @@ export interface CheckSession {
   /** The files to check. */
   readonly uris: readonly string[];
   readonly skipped: readonly SkippedFile[];
+  /** The version of Bound Tokens. */
+  readonly tool: string;
+  readonly shard: Shard | null;
+  readonly baseline: Baseline | undefined;
+}
+
+/** What is known already, and which files it knows are no longer there. */
+export interface Baseline {
+  readonly entries: readonly BaselineEntry[];
+  isGone(path: string): boolean;
 }
 
 /** Checks every file of the session. */
@@ -41,41 +57,85 @@ export function checkAll({ linter, uris, progress }: CheckSession): readonly Fil
   return reports;
 }
 
-/** All that reports need to know, what weighs less than `--min-severity` left out. */
-export function outcomeOf(session: CheckSession, reports: readonly FileReport[]): Outcome {
-  const { command, skipped } = session;
+/** All that reports need to know: what weighs less than `--min-severity` left out, what the baseline knows silenced. */
+export function reportOn(session: CheckSession, reports: readonly FileReport[]): CheckReport {
+  const { baseline, io, command } = session;
+  const { minSeverity } = command.options;
+  const compared = compare(
+    checkReportOf(outcomeOf(session, reports)),
+    baseline?.entries ?? [],
+    baseline?.isGone ?? (() => false),
+  );
+  tellStale(compared.stale, command.options.baseline, io);
+  // Only now: what the baseline knows may weigh too little to be shown.
+  const lightest = severities.indexOf(minSeverity);
+  const { report } = compared;
+  return withFindings(
+    report,
+    report.findings.filter(({ severity }) => severities.indexOf(severity) <= lightest),
+  );
+}
+
+function outcomeOf(session: CheckSession, reports: readonly FileReport[]): Outcome {
+  const { command, skipped, tool, shard, linter, uris } = session;
   const source = sourcesOf(session);
   const sum = (count: (report: FileReport) => number) =>
     reports.reduce((total, report) => total + count(report), 0);
+  const wanted = command.options.rules;
   return {
-    target: command.options.target ?? defaultTarget,
-    findings: inOrder(weightyFindings(reports, command.options), source),
+    tool,
+    target: targetsOf(linter, uris),
+    rules: rules.map(({ id }) => id).filter((id) => wanted.length === 0 || wanted.includes(id)),
+    shard,
+    checked: reports.map(({ uri }) => pathIn(session, uri)).sort(),
+    findings: inOrder(
+      reports.flatMap(({ findings }) => findings),
+      source,
+    ),
     skipped,
-    files: reports.length,
+    crashes: crashesIn(reports, session.io),
     documents: sum((report) => report.documents),
     parsed: sum((report) => report.parsed),
     source,
+    resource: resourcesOf(session),
+    hash,
   };
 }
 
-/** How the run ends: crashes weigh more than findings. */
-export function exitCodeOf(reports: readonly FileReport[], options: CheckOptions): ExitCode {
-  if (reports.some(({ crashes }) => crashes.length > 0)) return exitCodes.internalError;
-  const { failOn } = options;
-  if (failOn === 'never') return exitCodes.clean;
-  const fails = weightyFindings(reports, options).some(
-    ({ severity, suppressed }) => !suppressed && severities.indexOf(severity) <= severities.indexOf(failOn),
-  );
-  return fails ? exitCodes.findings : exitCodes.clean;
+/** The Kubernetes versions that files are meant for; more than one where configuration files differ. */
+export function targetsOf(linter: Linter, uris: readonly string[]): string {
+  const targets = new Set(uris.map((uri) => linter.targetFor(uri).text));
+  return targets.size === 0 ? defaultTarget : [...targets].sort().join(', ');
 }
 
-/** Tells of rules that threw: a bug of ours, on which the rest of the report does not depend. */
-export function tellCrashes(reports: readonly FileReport[], io: Io): void {
-  for (const { crashes } of reports) {
-    for (const { rule, uri, error } of crashes) {
-      io.err.write(`Internal error: the rule ${rule} failed on ${shownPath(io.folder, uri)}: ${error}\n`);
-    }
-  }
+/** Rules that threw, by the paths of the files on which they did. */
+export function crashesIn(reports: readonly FileReport[], io: Io): readonly ReportedCrash[] {
+  return reports
+    .flatMap(({ crashes }) => crashes)
+    .map(({ uri, rule, error }) => ({ path: shownPath(io.folder, uri), rule, error }))
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+const staleShown = 10;
+
+function tellStale(stale: readonly BaselineEntry[], file: string | undefined, io: Io): void {
+  if (stale.length === 0) return;
+  const [entries, are] = stale.length === 1 ? ['1 entry', 'is'] : [`${stale.length} entries`, 'are'];
+  io.err.write(
+    `${entries} of the baseline ${are} no longer needed; --write-baseline ${file} drops ${are === 'is' ? 'it' : 'them'}:\n`,
+  );
+  for (const { path, rule } of stale.slice(0, staleShown)) io.err.write(`  ${printable(path)}: ${rule}\n`);
+  if (stale.length > staleShown) io.err.write(`  and ${stale.length - staleShown} more\n`);
+}
+
+/** Trees are made again for the files with findings, one file at a time. */
+function resourcesOf({ linter }: CheckSession): (finding: Finding) => ResourceName | undefined {
+  let open: string | undefined;
+  return ({ location: { uri, span } }) => {
+    if (open !== undefined && open !== uri) linter.release(open);
+    open = uri;
+    return linter.resourceAt(uri, span.start);
+  };
 }
 
 /** A file's path as the session shows it. */
@@ -84,15 +144,8 @@ export function pathIn({ command, io }: CheckSession, uri: string): string {
   return unnamed && uri.endsWith(`/${unnamedInput}`) ? '<stdin>' : shownPath(io.folder, uri);
 }
 
-function weightyFindings(reports: readonly FileReport[], { minSeverity }: CheckOptions): readonly Finding[] {
-  const lightest = severities.indexOf(minSeverity);
-  return reports.flatMap(({ findings }) =>
-    findings.filter(({ severity }) => severities.indexOf(severity) <= lightest),
-  );
-}
-
-/** Line indexes are made for files that a report speaks of, once. */
-function sourcesOf(session: CheckSession): Outcome['source'] {
+/** The text of a file of the session. Line indexes are made for files that a report speaks of, once. */
+export function sourcesOf(session: CheckSession): Outcome['source'] {
   const known = new Map<string, Source>();
   return (uri) => {
     const text = session.linter.text(uri);

@@ -9,6 +9,7 @@ export type { FileReport, Linter, LinterSetup, MountedToken, RuleCrash } from '.
 export type { MigrationCandidate, SecretName } from './analysis/migrate.ts';
 export type { Occurrence } from './analysis/occurrences.ts';
 export type { RenameEdit } from './analysis/rename.ts';
+export type { ResourceName } from './analysis/resourceAt.ts';
 export type { FileTokens } from './analysis/tokenMentions.ts';
 export {
   type AccountToken,
@@ -18,7 +19,16 @@ export {
   type TokenUse,
   tokenReport,
 } from './analysis/tokenReport.ts';
-export { type Config, defaultConfig, defaultTarget, type RuleSetting } from './config/config.ts';
+export {
+  type Config,
+  defaultConfig,
+  defaultTarget,
+  type ExcludedPaths,
+  type Profile,
+  type RuleSetting,
+} from './config/config.ts';
+export { initialConfiguration } from './config/initialConfiguration.ts';
+export { configurationSchema } from './config/schema.ts';
 export { duration, extendedLifetime } from './kubernetes/aboutTokens.ts';
 export * from './kubernetes/accountAnnotations.ts';
 export * from './kubernetes/boundTokenVolume.ts';
@@ -77,6 +87,7 @@ export {
   type Rule,
   type WorkspaceContext,
 } from './rule/rule.ts';
+export { rulePage } from './rule/rulePage.ts';
 export type { WrittenSuppression } from './rule/suppression.ts';
 export type { Dialect, Script } from './shell/script.ts';
 export { mayReadTokens, type TokenIdiom, tokenIdiomsIn } from './shell/tokenIdioms.ts';
@@ -99,6 +110,7 @@ export { withArmAlone, withoutArm } from './template/unwrap.ts';
 export { type VersionField, versionFieldsIn } from './template/versionFields.ts';
 export { applyEdits, collide, type Edit, offsetAfter } from './text/edit.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
+export { isNameLike } from './text/patterns.ts';
 export type { Location, Place, Section, SectionEdit } from './text/section.ts';
 export type { Span } from './text/span.ts';
 export { baseNameOf, escapeSegment, parentOf } from './text/uri.ts';
@@ -111,7 +123,13 @@ export * from './versions/versionSet.ts';
 export { type AutomountOff, accountWordFor, automountFor, automountOffFor } from './workspace/automount.ts';
 export { type BuiltObject, idsOf } from './workspace/builtObject.ts';
 export type { Chart } from './workspace/charts.ts';
-export { classify, type FileKind, isTextKind, type TextKind } from './workspace/classify.ts';
+export {
+  classify,
+  configurationName,
+  type FileKind,
+  isTextKind,
+  type TextKind,
+} from './workspace/classify.ts';
 export { declaredSecret } from './workspace/declaredSecret.ts';
 export { gateSince24 } from './workspace/gateDocument.ts';
 export type { TokenSecretInsertion, TokenSecretStyle } from './workspace/insertTokenSecret.ts';
@@ -131,7 +149,7 @@ export type {
 export { moveDocument } from './workspace/moveDocument.ts';
 export { mayBeDeclared, serviceAccountsAround } from './workspace/namedServiceAccount.ts';
 export { nameElsewhere } from './workspace/nameElsewhere.ts';
-export { mayShareNamespace, namesTokenSecret, type ResourceIndex } from './workspace/resourceIndex.ts';
+export { mayShareNamespace, type ResourceIndex } from './workspace/resourceIndex.ts';
 export { isSummaryOf, type ResourceSummary, resourceBehind } from './workspace/resourceSummary.ts';
 export { scriptsIn } from './workspace/scripts.ts';
 export type { SourceFile } from './workspace/sourceFile.ts';
@@ -145,6 +163,7 @@ export {
 } from './workspace/tokenExpressions.ts';
 export { findsToken, placeIn, tokenRewriting } from './workspace/tokenIdiom.ts';
 export { grantTokens, type TokenRefusal, tokenRight } from './workspace/tokenPermission.ts';
+export { namesTokenSecret } from './workspace/tokenSecretNames.ts';
 export { maySlipInAccount } from './workspace/unknownAccounts.ts';
 export { versionOperand } from './workspace/versionHelper.ts';
 export { renderTogether } from './yaml/conditions.ts';

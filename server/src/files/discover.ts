@@ -2,7 +2,7 @@
 // node_modules are left out, `.gitignore` files are honoured, links are followed once. What should have been read and
 // could not be is said, with the reason. The order depends on names only.
 
-import { classify, isTextKind } from '../engine/index.ts';
+import { classify, configurationName, isTextKind } from '../engine/index.ts';
 import type { FileSource, FolderEntry, ListResult } from './fileSource.ts';
 import { childUri, isWithin, nameOf } from './fileUri.ts';
 import { type IgnoreRules, isIgnored, rulesAround, rulesWithin } from './gitignore.ts';
@@ -14,14 +14,19 @@ export type Found =
 /** What is looked for: manifests and charts alone, or scripts, pages and the like as well. */
 export type Wanted = 'manifests' | 'all';
 
+/** Whether a file, or a folder (its URI ends in `/`), is to be passed over. */
+export type LeavesOut = (uri: string) => boolean;
+
 /**
- * Yields what lies under `root`, the files of a folder before those of its subfolders, each in order of name. When
- * `root` is itself a file, it is yielded whatever its name.
+ * Yields what lies under `root`, the files of a folder before those of its subfolders, each in order of name, but a
+ * configuration file first: `leavesOut` is asked about all others once that has been yielded. When `root` is itself a
+ * file, it is yielded whatever its name.
  */
 export async function* discover(
   files: FileSource,
   root: string,
   wanted: Wanted = 'manifests',
+  leavesOut: LeavesOut = () => false,
 ): AsyncGenerator<Found, void, undefined> {
   const top = await files.list(root);
   if (top.is !== 'folder') {
@@ -33,7 +38,8 @@ export async function* discover(
   for (;;) {
     const folder = walk.pending.pop() ?? walk.links.shift();
     if (folder === undefined) return;
-    yield* await visit(walk, folder);
+    if (folder.path !== '' && leavesOut(`${folder.uri}/`)) continue;
+    for (const found of await visit(walk, folder)) if (!leavesOut(found.uri)) yield found;
   }
 }
 
@@ -111,9 +117,15 @@ async function visit(walk: Walk, folder: Folder): Promise<readonly Found[]> {
   if (circle !== undefined) return [{ is: 'skipped', uri: folder.uri, reason: circle }];
   if (listing.identity !== undefined) walk.visited.add(listing.identity);
   const rules = await rulesWithin(walk.files, folder, listing.entries);
-  const entries = [...listing.entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = [...listing.entries].sort(byName);
   enqueue(walk, folder, rules, entries);
   return entries.flatMap((entry) => filesOf(folder, rules, entry, walk.wanted));
+}
+
+function byName(a: FolderEntry, b: FolderEntry): number {
+  const [first, second] = [a, b].map(({ name }) => name === configurationName);
+  if (first !== second) return first ? -1 : 1;
+  return a.name < b.name ? -1 : 1;
 }
 
 /** Why a folder is not read again, or not followed out of the root to what holds the root itself. */

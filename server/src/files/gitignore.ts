@@ -59,8 +59,8 @@ function withoutSlash(uri: string): string {
   return uri.endsWith('/') ? uri.slice(0, -1) : uri;
 }
 
-/** In a work tree or a submodule `.git` is a file. */
-async function isRepository(files: FileSource, folder: string): Promise<boolean> {
+/** Whether a folder is the top of a repository. In a work tree or a submodule `.git` is a file. */
+export async function isRepository(files: FileSource, folder: string): Promise<boolean> {
   const { is } = await files.list(childUri(folder, '.git'));
   return is === 'folder' || is === 'file';
 }

@@ -23,19 +23,16 @@ export function shownOf(session: Session, document: OpenDocument): Shown {
   const isHeld = settings.run === 'onSave' && last?.settings === settings && !last.saved;
   if (last !== undefined && isHeld && last.revision !== document.revision) return last;
   const report = reportOf(session, document);
-  const stamp = report?.stamp ?? '';
-  if (last !== undefined && last.stamp === stamp && last.revision === document.revision) {
-    if (last.settings === settings) return last;
-  }
+  const isSameText = last !== undefined && last.revision === document.revision;
+  // Stamps are not made before somebody asks: while a person types, nobody does.
+  if (isSameText && last.settings === settings && last.report?.stamp === report?.stamp) return last;
   const diagnostics = report === undefined ? [] : diagnosticsOf(session, document, report);
-  const content = JSON.stringify(diagnostics);
   // A stamp speaks of offsets; diagnostics also of lines, and of those in other files.
-  const resultId = last?.content === content ? last.resultId : nextId();
+  const resultId = last && areEqual(last.diagnostics, diagnostics) ? last.resultId : nextId();
   const memory = {
     resultId,
     diagnostics,
-    content,
-    stamp,
+    report,
     settings,
     revision: document.revision,
     saved: false,
@@ -89,10 +86,21 @@ export function toWire(session: Session, document: OpenDocument, finding: Findin
 }
 
 interface Memory extends Shown {
-  readonly content: string;
-  readonly stamp: string;
+  readonly report: FileReport | undefined;
   readonly settings: Settings;
   readonly saved: boolean;
+}
+
+/** Whether two values would be written as the same JSON. */
+function areEqual(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const entries = Object.entries(a);
+  const others: Readonly<Record<string, unknown>> = { ...b };
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    entries.length === Object.keys(others).length &&
+    entries.every(([key, value]) => areEqual(value, others[key]))
+  );
 }
 
 const memories = new WeakMap<OpenDocument, Memory>();

@@ -1,9 +1,17 @@
 // One workspace folder: its settings, its linter, and the texts the linter has been given. The files around an open
 // document are loaded with it, and let go when nobody needs them any more.
 
-import { createLineIndex, type FileReport, type Linter, maySpeakToOthers } from '../engine/index.ts';
+import {
+  classify,
+  createLineIndex,
+  type FileReport,
+  type Linter,
+  maySpeakToOthers,
+} from '../engine/index.ts';
+import { configurationsAround } from '../files/configurations.ts';
 import type { FileSource } from '../files/fileSource.ts';
 import { belongsTo, filesOf, type ScopeRoot, scopeRootOf } from '../files/scope.ts';
+import type { KubernetesVersionStatus } from '../protocol/messages.ts';
 import type { Settings } from '../protocol/settings.ts';
 import type { Engine } from './engine.ts';
 import { defaultSettings, toConfig } from './fromProtocol.ts';
@@ -27,12 +35,16 @@ export class Folder {
   settled: Promise<void> = Promise.resolve();
   /** Settles when the files of the whole folder have been read, as far as that has begun; never fails. */
   whenIndexed: Promise<void> = Promise.resolve();
+  /** What is wrong with the Kubernetes versions in the settings, if the default stands in for them. */
+  #versionComplaint: string | undefined;
   readonly #linter: Linter;
   readonly #files: FileSource;
   readonly #engine: Engine;
   #day = today();
   readonly #scopes = new Map<string, Scope>();
   readonly #users = new Set<string>();
+  /** The folders above which configuration files have been looked for. */
+  readonly #configured = new Set<string>();
   /** Files of the whole folder that may tell others something; undefined until they have been looked for. */
   #indexed: Set<string> | undefined;
   readonly #open = new Map<string, { readonly document: OpenDocument; given?: number }>();
@@ -45,22 +57,39 @@ export class Folder {
     this.uri = uri;
     this.#files = files;
     this.#engine = engine;
-    this.#linter = engine.createLinter(toConfig(defaultSettings, today()));
+    this.#linter = engine.createLinter(toConfig(defaultSettings, uri, today()));
+  }
+
+  /** For which Kubernetes versions a file is checked, and who says so. */
+  kubernetesVersionOf(uri: string): KubernetesVersionStatus {
+    const file = this.#linter.configurationOf(uri);
+    if (file === undefined) return this.kubernetesVersion;
+    return { range: this.#linter.targetFor(uri).text, from: 'file', file };
+  }
+
+  /** The same where no configuration file says it. */
+  get kubernetesVersion(): KubernetesVersionStatus {
+    const range = this.settings.kubernetesVersion;
+    const from = range === defaultSettings.kubernetesVersion ? 'default' : 'setting';
+    const complaint = this.#versionComplaint;
+    return { range, from, ...(complaint !== undefined && { complaint }) };
   }
 
   /** A linter with the folder's settings and no files. */
   newLinter(): Linter {
-    return this.#engine.createLinter(toConfig(this.settings, today()));
+    return this.#engine.createLinter(toConfig(this.settings, this.uri, today()));
   }
 
-  /** Takes over settings. A target that is no version range is complained of and replaced by the default. */
+  /** Takes over settings. What is no version, nor a range of them, is complained of and replaced by the default. */
   apply(settings: Settings, complain: (message: string) => void): void {
+    this.#versionComplaint = undefined;
     try {
       this.#configure(settings);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      complain(`boundTokens.target: ${error.message}`);
-      this.#configure({ ...settings, target: defaultSettings.target });
+      complain(`boundTokens.kubernetesVersion: ${error.message}`);
+      this.#configure({ ...settings, kubernetesVersion: defaultSettings.kubernetesVersion });
+      this.#versionComplaint = error.message;
     }
   }
 
@@ -105,6 +134,7 @@ export class Folder {
     this.#users.add(uri);
     const root = await scopeRootOf(this.#files, uri, this.uri);
     if (root === undefined || !this.#users.has(uri)) return;
+    await this.#configureAround(root.uri);
     const scope = this.#scopes.get(root.uri) ?? this.#load(root);
     scope.users.add(uri);
     await scope.loaded;
@@ -125,10 +155,18 @@ export class Folder {
     return [...this.#scopes.values()].some(({ root }) => belongsTo(root, uri));
   }
 
+  /** How many files the folder's linter knows. */
+  get size(): number {
+    return this.#open.size + this.#texts.size;
+  }
+
   /** Whether the files of the whole folder are being kept, beside those around open documents. */
   get isIndexed(): boolean {
     return this.#indexed !== undefined;
   }
+
+  /** Whether a file or folder is one that the configuration excludes. */
+  readonly leavesOut = (uri: string): boolean => this.#linter.isExcluded(uri);
 
   /** Keeps a file from now on if it may tell others something, open documents around it or not. */
   async index(uri: string): Promise<void> {
@@ -137,8 +175,9 @@ export class Folder {
       this.#indexed.add(uri);
       return;
     }
+    if (this.#linter.isExcluded(uri)) return;
     const result = await this.#files.read(uri);
-    if (result.is !== 'text' || !maySpeakToOthers(uri, result.text)) return;
+    if (result.is !== 'text' || !(isConfiguration(uri) || maySpeakToOthers(uri, result.text))) return;
     this.#indexed.add(uri);
     if (!this.#open.has(uri)) this.#take(uri, result.text);
   }
@@ -158,7 +197,7 @@ export class Folder {
 
   #configure(settings: Settings): void {
     this.#day = today();
-    this.#linter.configure(toConfig(settings, this.#day));
+    this.#linter.configure(toConfig(settings, this.uri, this.#day));
     this.#reports.clear();
     this.settings = settings;
   }
@@ -184,9 +223,19 @@ export class Folder {
     const breathe = breather();
     for await (const uri of filesOf(this.#files, scope.root)) {
       if (this.#scopes.get(scope.root.uri) !== scope) return;
+      await breathe();
+      if (this.#linter.isExcluded(uri)) continue;
       scope.files.add(uri);
       await this.#reload(uri);
-      await breathe();
+    }
+  }
+
+  /** Reads the configuration files above a folder, once; later changes come as they are told. */
+  async #configureAround(folder: string): Promise<void> {
+    if (this.#configured.has(folder)) return;
+    this.#configured.add(folder);
+    for (const { uri, text } of await configurationsAround(this.#files, folder)) {
+      if (!this.#open.has(uri)) this.#take(uri, text);
     }
   }
 
@@ -209,7 +258,8 @@ export class Folder {
   }
 
   #isNeeded(uri: string): boolean {
-    if (this.#indexed?.has(uri)) return true;
+    // Whoever it is that it concerns, it is small.
+    if (this.#indexed?.has(uri) || isConfiguration(uri)) return true;
     return [...this.#scopes.values()].some(({ files }) => files.has(uri));
   }
 
@@ -219,6 +269,10 @@ export class Folder {
     this.#linter.removeFile(uri);
     this.#reports.clear();
   }
+}
+
+function isConfiguration(uri: string): boolean {
+  return classify(uri) === 'configuration';
 }
 
 /** `YYYY-MM-DD`, where the server runs. */

@@ -9,8 +9,8 @@ import type { Settings, SeveritySetting } from '../protocol/settings.ts';
 
 /** What the client can do. What it does not mention it cannot. */
 export interface Abilities {
+  /** Whether it asks for diagnostics, and asks again when it is told to. */
   readonly pullsDiagnostics: boolean;
-  readonly refreshesDiagnostics: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly tags: boolean;
@@ -22,6 +22,8 @@ export interface Abilities {
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
+  /** Whether the client tells of whatever happens to files, as far as it is asked to. */
+  readonly watchesFiles: boolean;
   readonly changesFolders: boolean;
   readonly createsProgress: boolean;
   /** Whether what is shown may be Markdown: on hovering, and beside a completion. */
@@ -41,7 +43,8 @@ export interface Abilities {
   readonly commands: ReadonlySet<string>;
 }
 
-export function readAbilities({ capabilities, initializationOptions }: InitializeParams): Abilities {
+export function readAbilities(params: InitializeParams): Abilities {
+  const { capabilities, initializationOptions } = params;
   const options = readOptions(initializationOptions);
   return {
     ...diagnosticAbilities(capabilities),
@@ -51,7 +54,7 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
     showsDocuments: capabilities.window?.showDocument?.support === true,
     answersConfiguration: capabilities.workspace?.configuration === true,
     registersConfiguration: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
-    registersWatchers: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    ...watchingAbilities(params),
     changesFolders: capabilities.workspace?.workspaceFolders === true,
     createsProgress: capabilities.window?.workDoneProgress === true,
     wantsStatus: options.status === true,
@@ -80,11 +83,13 @@ export function toSpan(document: { offsetAt(position: Range['start']): number },
 
 export const defaultSettings: Settings = {
   enable: true,
-  target: defaultTarget,
+  kubernetesVersion: defaultTarget,
   rules: {},
+  exclude: [],
   run: 'onType',
   inlayHints: { enable: false },
   codeLens: { enable: false },
+  codeAction: { disableRule: { enable: true }, showDocumentation: { enable: true } },
   scripts: { enable: false },
 };
 
@@ -102,33 +107,55 @@ export function readSettings(
   const pick = picker(value, complain);
   return {
     enable: pick('enable', 'true or false', isBoolean, defaultSettings.enable),
-    target: pick('target', 'a version or a range', isText, '').trim() || defaultSettings.target,
+    kubernetesVersion:
+      pick('kubernetesVersion', 'a version or a range', isText, '').trim() ||
+      defaultSettings.kubernetesVersion,
     rules: readRules(pick('rules', 'an object', isRecord, {}), rules, complain),
+    exclude: pick('exclude', 'a list of globs', isTexts, defaultSettings.exclude),
     run: pick('run', '"onType" or "onSave"', isRun, defaultSettings.run),
     inlayHints: readSwitch(pick('inlayHints', 'an object', isRecord, {}), complain, 'inlayHints'),
     codeLens: readSwitch(pick('codeLens', 'an object', isRecord, {}), complain, 'codeLens'),
+    codeAction: readCodeAction(pick('codeAction', 'an object', isRecord, {}), complain),
     scripts: readSwitch(pick('scripts', 'an object', isRecord, {}), complain, 'scripts'),
   };
 }
 
-/** The part of the settings that decides what is found; `today` as `YYYY-MM-DD`. */
-export function toConfig({ target, rules }: Settings, today: string): Config {
+/** The part of the settings of a folder that decides what is found; `today` as `YYYY-MM-DD`. */
+export function toConfig(
+  { kubernetesVersion, rules, exclude }: Settings,
+  folder: string | undefined,
+  today: string,
+): Config {
   const settings = Object.entries(rules).map(([id, severity]): [string, RuleSetting] => [
     id,
     { severity, options: {} },
   ]);
-  return { target, rules: Object.fromEntries(settings), today };
+  return {
+    target: kubernetesVersion,
+    rules: Object.fromEntries(settings),
+    today,
+    exclude: folder === undefined ? [] : [{ folder, patterns: exclude }],
+  };
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Clients that ask to be asked about files, and then tell of those alone that they save themselves. */
+const halfWatching: ReadonlySet<string> = new Set(['helix']);
+
+function watchingAbilities({ capabilities, clientInfo }: InitializeParams) {
+  const registersWatchers = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+  const watchesFiles = registersWatchers && !halfWatching.has(clientInfo?.name ?? '');
+  return { registersWatchers, watchesFiles };
+}
+
 function diagnosticAbilities({ textDocument, workspace }: ClientCapabilities) {
   const { diagnostic, publishDiagnostics } = textDocument ?? {};
   return {
-    pullsDiagnostics: diagnostic !== undefined && diagnostic !== null,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    // Who pulls and can't be told to pull again would miss what other files change; Neovim is one. It is sent them.
+    pullsDiagnostics: !!diagnostic && workspace?.diagnostics?.refreshSupport === true,
     relatedInformation: (diagnostic?.relatedInformation ?? publishDiagnostics?.relatedInformation) === true,
     codeDescription:
       (diagnostic?.codeDescriptionSupport ?? publishDiagnostics?.codeDescriptionSupport) === true,
@@ -193,12 +220,31 @@ function readSwitch(
   return { enable: pick('enable', 'true or false', isBoolean, defaultSettings[name].enable) };
 }
 
+function readCodeAction(
+  value: Record<string, unknown>,
+  complain: (message: string) => void,
+): Settings['codeAction'] {
+  const section = 'boundTokens.codeAction';
+  const pick = picker(value, complain, section);
+  const offers = (name: keyof Settings['codeAction']) => {
+    const pickEnable = picker(pick(name, 'an object', isRecord, {}), complain, `${section}.${name}`);
+    return {
+      enable: pickEnable('enable', 'true or false', isBoolean, defaultSettings.codeAction[name].enable),
+    };
+  };
+  return { disableRule: offers('disableRule'), showDocumentation: offers('showDocumentation') };
+}
+
 function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';
 }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every(isText);
 }
 
 function isRun(value: unknown): value is Settings['run'] {

@@ -5,18 +5,20 @@ import type { FileSource } from '../files/fileSource.ts';
 import { showDocumentationCommand } from '../protocol/messages.ts';
 import { type Connection, invalidRequest, ResponseError } from './connection.ts';
 import type { Engine } from './engine.ts';
-import { type Abilities, readAbilities, readFolders, readOptions } from './fromProtocol.ts';
+import { type Abilities, isRecord, readAbilities, readFolders, readOptions } from './fromProtocol.ts';
 import { registerCheckWorkspace } from './handlers/checkWorkspace.ts';
 import { registerCodeActions } from './handlers/codeActions.ts';
 import { registerCommands } from './handlers/commands.ts';
 import { registerCompletion } from './handlers/completion.ts';
 import { registerConfiguration, section, settingsSource } from './handlers/configuration.ts';
 import type { Context } from './handlers/context.ts';
+import { registerDebugInformation } from './handlers/debugInformation.ts';
 import { announcer, registerDiagnostics } from './handlers/diagnostics.ts';
 import { registerDocuments } from './handlers/documents.ts';
 import { fixAllKind } from './handlers/fixAll.ts';
 import { registerFolding } from './handlers/folding.ts';
 import { registerHover } from './handlers/hover.ts';
+import { registerInitialConfiguration } from './handlers/initialConfiguration.ts';
 import { registerInlayHints } from './handlers/inlayHints.ts';
 import { registerInsertProjectedToken } from './handlers/insertProjectedToken.ts';
 import { lensRefresher, registerLenses } from './handlers/lenses.ts';
@@ -26,11 +28,13 @@ import { registerMigrationReport } from './handlers/migrationReport.ts';
 import { registerNavigation } from './handlers/navigation.ts';
 import { registerRename } from './handlers/rename.ts';
 import { rewriteKind } from './handlers/tokenSecretActions.ts';
-import { registerWatchedFiles } from './handlers/watchedFiles.ts';
+import { registerWatchedFiles, takeOwnChanges } from './handlers/watchedFiles.ts';
 import type { Host } from './host.ts';
 import { keyDescriptions } from './keyDescriptions.ts';
 import { Session } from './session.ts';
+import { translator } from './texts.ts';
 import { coalesced } from './turns.ts';
+import { watchedFolders } from './watchedFolders.ts';
 
 export interface ServerSetup {
   readonly connection: Connection;
@@ -54,40 +58,70 @@ export function startServer(setup: ServerSetup): void {
   connection.listen();
 }
 
-function createContext({ connection, files, engine, host }: ServerSetup, params: InitializeParams): Context {
+function createContext(setup: ServerSetup, params: InitializeParams): Context {
+  const { connection, engine, host } = setup;
   const abilities = readAbilities(params);
   const log = connection.warn;
+  const files = filesFor(setup, abilities, (uris) => takeOwnChanges(context, uris));
   const options = readOptions(params.initializationOptions);
-  const source = settingsSource(connection, abilities, options.settings, log);
+  const source = settingsSource(connection, abilities, options.settings ?? options.boundTokens, log);
   const folders = readFolders(params);
   const describeKey = keyDescriptions(files, options.programFolder ?? host.folder, log);
   const askSettings = source.ask;
-  const session = new Session({ engine, files, abilities, folders, describeKey, askSettings, log });
+  const translate = translator(isRecord(options.translations) ? options.translations : {});
+  const session = new Session({
+    engine,
+    files,
+    abilities,
+    folders,
+    describeKey,
+    translate,
+    askSettings,
+    log,
+  });
   const announce = announcer({ connection, session });
   const refreshLenses = lensRefresher(connection, session);
   const news = () => announce().then(refreshLenses);
   const changed = coalesced(news, (error) => connection.error(stackOf(error)));
-  const context = { connection, session, changed };
+  const context: Context = { connection, session, changed };
   if (typeof params.processId === 'number') host.watch(params.processId);
-  registerDocuments(context);
-  registerDiagnostics(context);
-  registerCodeActions(context);
-  registerCommands(context);
-  registerHover(context);
-  registerNavigation(context);
-  registerRename(context);
-  registerLenses(context);
-  registerLinks(context);
-  registerCompletion(context);
-  registerFolding(context);
-  registerInlayHints(context);
   registerConfiguration(context, source);
-  registerWatchedFiles(context);
-  registerCheckWorkspace(context);
-  registerMigrationReport(context);
-  registerInsertProjectedToken(context);
-  registerMigrate(context);
+  for (const register of features) register(context);
   return context;
+}
+
+/** Who answers what, apart from settings. */
+const features: readonly ((context: Context) => void)[] = [
+  registerDocuments,
+  registerDiagnostics,
+  registerCodeActions,
+  registerCommands,
+  registerHover,
+  registerNavigation,
+  registerRename,
+  registerLenses,
+  registerLinks,
+  registerCompletion,
+  registerFolding,
+  registerInlayHints,
+  registerWatchedFiles,
+  registerCheckWorkspace,
+  registerDebugInformation,
+  registerMigrationReport,
+  registerInsertProjectedToken,
+  registerMigrate,
+  registerInitialConfiguration,
+];
+
+/** The files; changes are looked for where the client does not tell of them. */
+function filesFor(
+  { connection, files, host }: ServerSetup,
+  { watchesFiles }: Abilities,
+  tell: (uris: readonly string[]) => Promise<void>,
+): FileSource {
+  const { watchFolder } = host;
+  if (watchesFiles || watchFolder === undefined) return files;
+  return watchedFolders({ files, watchFolder, tell, log: connection.warn });
 }
 
 /** Asks the client to tell of changes, as far as it takes such requests. */

@@ -9,6 +9,7 @@ import { Folder } from './folder.ts';
 import { type Abilities, readSettings } from './fromProtocol.ts';
 import type { DescribeKey } from './keyDescriptions.ts';
 import { OpenDocument } from './openDocument.ts';
+import type { Translate } from './texts.ts';
 
 export interface SessionSetup {
   readonly engine: Engine;
@@ -17,6 +18,7 @@ export interface SessionSetup {
   /** The folders the client has open, canonical. */
   readonly folders: readonly string[];
   readonly describeKey: DescribeKey;
+  readonly translate: Translate;
   /** Fetches the settings as the client has them, for a folder or for what lies in none. */
   readonly askSettings: (folder: string | undefined) => Promise<unknown>;
   /** Takes a line for the log. */
@@ -37,6 +39,10 @@ export class Session {
   constructor(setup: SessionSetup) {
     this.setup = setup;
     this.#folderUris = setup.folders;
+  }
+
+  get translate(): Translate {
+    return this.setup.translate;
   }
 
   get abilities(): Abilities {

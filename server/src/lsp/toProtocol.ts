@@ -19,7 +19,15 @@ import type {
   Location as WireLocation,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Edit, Finding, Location, Proposal, Severity, Span } from '../engine/index.ts';
+import {
+  type Edit,
+  type Finding,
+  type Location,
+  type Proposal,
+  rulePage,
+  type Severity,
+  type Span,
+} from '../engine/index.ts';
 import type { Abilities } from './fromProtocol.ts';
 
 /** A text as the wire needs to know it. */
@@ -35,11 +43,6 @@ export interface Placed {
 export type Places = (uri: string) => Placed | undefined;
 
 export const source = 'bound-tokens';
-
-/** Where a rule is explained, for anyone to read. */
-export function pageOf(rule: string): string {
-  return `https://github.com/bound-tokens/bound-tokens/blob/main/docs/rules/${rule}.md`;
-}
 
 export function toRange(placed: Placed, span: Span): Range {
   return { start: placed.positionAt(span.start), end: placed.positionAt(span.end) };
@@ -57,7 +60,7 @@ export function toDiagnostic(
     range: toRange(placed, finding.location.span),
     severity: severityNumbers[finding.severity],
     code: finding.rule,
-    ...(abilities.codeDescription && { codeDescription: { href: pageOf(finding.rule) } }),
+    ...(abilities.codeDescription && { codeDescription: { href: rulePage(finding.rule) } }),
     source,
     message: finding.message,
     ...(tags.length > 0 && { tags }),
@@ -114,7 +117,7 @@ export function toCompletionItem(
   placed: Placed,
   abilities: Abilities,
 ): CompletionItem {
-  const { is, label, filter, text, placeholder, detail, key, deprecated } = proposal;
+  const { is, label, filter, text, placeholder, detail, about, key, deprecated } = proposal;
   const isSnippet = placeholder !== undefined && abilities.snippets;
   const newText = isSnippet ? snippetOf(text, placeholder) : text;
   return {
@@ -124,6 +127,7 @@ export function toCompletionItem(
     textEdit: { range: toRange(placed, span), newText },
     ...(filter !== undefined && { filterText: filter }),
     ...(detail !== undefined && { detail }),
+    ...(about !== undefined && { documentation: toMarkup([about], abilities.completionMarkdown) }),
     ...(isSnippet && { insertTextFormat: snippetFormat }),
     // The lines have their indentation.
     ...(text.includes('\n') && abilities.insertsAsIs && { insertTextMode: asIs }),

@@ -2,6 +2,7 @@
 // to messages, so that a person can stop it.
 
 import type { Linter } from '../engine/index.ts';
+import { configurationsAround } from '../files/configurations.ts';
 import { discover, type Wanted } from '../files/discover.ts';
 import type { Settings } from '../protocol/settings.ts';
 import type { CancellationToken } from './connection.ts';
@@ -58,7 +59,10 @@ async function load(
 ): Promise<Load> {
   const linter = folder.newLinter();
   const texts = new Map<string, ReturnType<typeof placedText>>();
-  for await (const found of discover(session.setup.files, folder.uri ?? '', wanted)) {
+  const root = folder.uri ?? '';
+  for (const { uri, text } of await configurationsAround(session.setup.files, root))
+    linter.setFile(uri, text);
+  for await (const found of discover(session.setup.files, root, wanted, linter.isExcluded)) {
     await breathe();
     if (isCancelled()) break;
     const { uri } = found;
@@ -89,7 +93,8 @@ export async function forEachFile(
     for (const uri of load.uris) {
       const pause = run.breathe();
       if (pause !== undefined) {
-        run.progress.report((100 * visited) / total, `${visited} of ${total} files`);
+        const { translate } = run.wire.session;
+        run.progress.report((100 * visited) / total, translate('{0} of {1} files', visited, total));
         await pause;
       }
       if (run.isCancelled()) return;

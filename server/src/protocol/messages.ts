@@ -7,12 +7,16 @@ import type { Settings } from './settings.ts';
 export interface InitializationOptions {
   /** For clients that do not answer `workspace/configuration`. */
   readonly settings?: Partial<Settings>;
+  /** The same, under the name that settings have at clients which send all they have. */
+  readonly boundTokens?: Partial<Settings>;
   /** Commands the client itself registers, such as `boundTokens.showDocumentation`. */
   readonly commands?: readonly string[];
   /** Whether the client answers `boundTokens/readFile` and `boundTokens/listFolder`. */
   readonly fileRequests?: boolean;
   /** Whether the client wants `boundTokens/status`. */
   readonly status?: boolean;
+  /** The server's own words in another language, by their English, such as `Disable {0} for this line`. */
+  readonly translations?: Readonly<Record<string, string>>;
   /** The URI of the folder that the server's program lies in, for servers that cannot know. */
   readonly programFolder?: string;
 }
@@ -63,12 +67,22 @@ export const statusNotification = 'boundTokens/status';
 
 export interface DocumentStatus {
   readonly uri: string;
-  /** The Kubernetes versions the document is checked for, as written in the settings. */
-  readonly target: string;
+  readonly kubernetesVersion: KubernetesVersionStatus;
   /** How many findings are shown. */
   readonly problems: number;
   /** Whether files beside the document are still being read. */
   readonly busy: boolean;
+}
+
+/** For which Kubernetes versions a document is checked, and who says so. */
+export interface KubernetesVersionStatus {
+  /** One version or a semver range, as it is written. */
+  readonly range: string;
+  readonly from: 'setting' | 'default' | 'file';
+  /** The URI of the configuration file that says so. */
+  readonly file?: string;
+  /** What is wrong with the setting, for a person to read; `range` is then the default. */
+  readonly complaint?: string;
 }
 
 // Client → server
@@ -91,6 +105,34 @@ export interface CheckWorkspaceResult {
   };
   readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
 }
+
+/** Nothing → nothing: takes back what `boundTokens/checkWorkspace` has published. */
+export const clearWorkspaceCheckRequest = 'boundTokens/clearWorkspaceCheck';
+
+/**
+ * Nothing → `DebugInformationResult`: what the server goes by, for a person who looks for the reason of something.
+ * Folders and settings, no content of files.
+ */
+export const debugInformationRequest = 'boundTokens/debugInformation';
+
+export interface DebugInformationResult {
+  readonly rules: number;
+  readonly openDocuments: number;
+  readonly published: number;
+  readonly folders: readonly {
+    /** Left out for what lies in no folder. */
+    readonly uri?: string;
+    readonly settings: Settings;
+    readonly kubernetesVersion: KubernetesVersionStatus;
+    /** How many files the server keeps: open ones, those around them, and those that tell others something. */
+    readonly files: number;
+    /** Whether the whole folder is kept in view, and not only what lies around open documents. */
+    readonly isIndexed: boolean;
+  }[];
+}
+
+/** Nothing → the text of a configuration file that names every setting, as comments. */
+export const initialConfigurationRequest = 'boundTokens/initialConfiguration';
 
 /**
  * `MigrationReportParams` → `MigrationReportResult`. Cancellable; reads every file of the workspace, as

@@ -1,7 +1,7 @@
-// What a run over many files found, in the shape that every report format is made from. Reports are pure functions of
-// it: findings in, text out.
+// What a run over many files found, in the engine's terms, with what is needed to make a report of it.
 
-import type { Finding, LineIndex, Severity, Span } from '../engine/index.ts';
+import type { Finding, LineIndex, ResourceName, Span } from '../engine/index.ts';
+import type { ReportedCrash, Shard } from './checkReport.ts';
 
 /** One file as a report needs it. */
 export interface Source {
@@ -19,17 +19,28 @@ export interface SkippedFile {
 }
 
 export interface Outcome {
+  /** The version of Bound Tokens. */
+  readonly tool: string;
   /** The Kubernetes versions that were checked for, as a person writes them. */
   readonly target: string;
-  /** In order of path, place and rule; suppressed ones included, what weighs too little left out. */
+  /** The rules that ran, by id. */
+  readonly rules: readonly string[];
+  /** Null: all files were checked. */
+  readonly shard: Shard | null;
+  /** In order of path, place and rule; suppressed ones included. */
   readonly findings: readonly Finding[];
   readonly skipped: readonly SkippedFile[];
-  /** How many files were checked, how many YAML documents they hold, and how many of those were worth parsing. */
-  readonly files: number;
+  readonly crashes: readonly ReportedCrash[];
+  /** The paths of the files that were checked, how many YAML documents they hold, how many were worth parsing. */
+  readonly checked: readonly string[];
   readonly documents: number;
   readonly parsed: number;
   /** Undefined for a file that was not loaded. */
   source(uri: string): Source | undefined;
+  /** The object that a finding is part of. */
+  resource(finding: Finding): ResourceName | undefined;
+  /** A short text that stands for a long one, and cannot be turned back. */
+  hash(text: string): string;
 }
 
 /** Findings in the order in which all reports show them. */
@@ -45,17 +56,17 @@ export function inOrder(findings: readonly Finding[], source: Outcome['source'])
   );
 }
 
-/** How many findings stand, by severity. */
-export function countBySeverity(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
-  const counts = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const { severity, suppressed } of findings) if (!suppressed) counts[severity]++;
-  return counts;
-}
-
 /** A place as reports write it: lines and columns count from 1, columns in UTF-16 units, `end` exclusive. */
 export interface ReportRange {
   readonly start: { readonly line: number; readonly column: number };
   readonly end: { readonly line: number; readonly column: number };
+}
+
+/** The stretch of a text that a place in a report means. */
+export function spanOf({ start, end }: ReportRange, lines: LineIndex): Span {
+  const offset = ({ line, column }: ReportRange['start']) =>
+    lines.offsetAt({ line: line - 1, character: column - 1 });
+  return { start: offset(start), end: offset(end) };
 }
 
 export function rangeOf(span: Span, lines: LineIndex): ReportRange {

@@ -1,11 +1,18 @@
 // The report for people at a terminal: each finding with its source, what it relates to and what could be done, and a
-// summary at the end. Comes in: an outcome; goes out: one text. Colours and links only where the caller says so.
+// summary at the end. Comes in: a report; goes out: one text. Colours and links only where the caller says so.
 
 import { createColors } from 'picocolors';
-import type { Finding, Location, Severity } from '../engine/index.ts';
+import type { Severity } from '../engine/index.ts';
+import {
+  type CheckReport,
+  countBySeverity,
+  type ReportedFinding,
+  type ReportedPlace,
+  standing,
+} from './checkReport.ts';
 import { printable } from './displayText.ts';
 import { type ExcerptRow, excerpt } from './excerpt.ts';
-import { countBySeverity, type Outcome, rangeOf, type SkippedFile } from './outcome.ts';
+import { type SkippedFile, type Source, spanOf } from './outcome.ts';
 
 export interface PrettyOptions {
   readonly color: boolean;
@@ -15,6 +22,8 @@ export interface PrettyOptions {
   readonly width: number;
   /** Where a rule's page is; what its name links to. */
   rulePage(rule: string): string;
+  /** A file as it was checked; undefined where its text is not at hand: its findings are shown without it. */
+  source(path: string): Source | undefined;
 }
 
 type Colors = ReturnType<typeof createColors>;
@@ -23,29 +32,32 @@ interface Style extends PrettyOptions {
   readonly colors: Colors;
 }
 
-/** All findings that no comment silences, and the summary. */
-export function pretty(outcome: Outcome, options: PrettyOptions): string {
+/** All findings that nobody silences, and the summary. */
+export function pretty(report: CheckReport, options: PrettyOptions): string {
   const style: Style = { ...options, colors: createColors(options.color) };
-  const shown = outcome.findings.filter((finding) => !finding.suppressed);
-  const findings = shown.map((finding) => `${findingText(finding, outcome, style)}\n\n`);
-  return `${findings.join('')}${summary(shown, outcome, style)}\n`;
+  const shown = standing(report.findings);
+  const findings = shown.map((finding) => `${findingText(finding, style)}\n\n`);
+  return `${findings.join('')}${summary(shown, report, style)}\n`;
 }
 
-function findingText(finding: Finding, outcome: Outcome, style: Style): string {
+function findingText(finding: ReportedFinding, style: Style): string {
   const { colors } = style;
   const color = severityColor(finding.severity, colors);
   const rule = link(finding.rule, style.rulePage(finding.rule), style);
   const title = `${color(colors.bold(`${finding.severity}[${rule}]`))}: ${colors.bold(printable(finding.message))}`;
 
-  const source = outcome.source(finding.location.uri);
-  const rows = source ? excerpt(source, finding.location.span, style.width - gutterRoom) : [];
+  const source = finding.range && style.source(finding.path);
+  const rows =
+    source && finding.range
+      ? excerpt(source, spanOf(finding.range, source.lines), style.width - gutterRoom)
+      : [];
   const gutter = String(Math.max(1, ...rows.map((row) => (row.is === 'line' ? row.number : 1)))).length;
   const bar = colors.blue(`${' '.repeat(gutter)} |`);
   return [
     title,
-    `${' '.repeat(gutter)}${colors.blue('-->')} ${placeText(finding.location, outcome, style)}`,
+    `${' '.repeat(gutter)}${colors.blue('-->')} ${placeText(finding, style)}`,
     ...(rows.length > 0 ? [bar, ...rows.map((row) => rowText(row, gutter, color, style)), bar] : []),
-    ...notes(finding, outcome, style).map((note) => `${' '.repeat(gutter)} ${colors.blue('=')} ${note}`),
+    ...notes(finding, style).map((note) => `${' '.repeat(gutter)} ${colors.blue('=')} ${note}`),
   ].join('\n');
 }
 
@@ -68,10 +80,10 @@ function rowText(
   }
 }
 
-function notes(finding: Finding, outcome: Outcome, style: Style): readonly string[] {
+function notes(finding: ReportedFinding, style: Style): readonly string[] {
   const { colors } = style;
   const related = finding.related.map(
-    ({ location, message }) => `see ${placeText(location, outcome, style)}: ${printable(message)}`,
+    (related) => `see ${placeText(related, style)}: ${printable(related.message)}`,
   );
   const fixes = finding.fixes.map(({ title, safety }) => {
     const shownSafety = safety === 'safe' ? colors.green('safe') : colors.yellow('unsafe');
@@ -81,11 +93,11 @@ function notes(finding: Finding, outcome: Outcome, style: Style): readonly strin
 }
 
 /** `path:line:column`, clickable where that works. */
-function placeText({ uri, span }: Location, outcome: Outcome, style: Style): string {
-  const source = outcome.source(uri);
-  if (!source) return printable(uri);
-  const { line, column } = rangeOf(span, source.lines).start;
-  return link(printable(`${source.path}:${line}:${column}`), uri, style);
+function placeText({ path, range }: ReportedPlace, style: Style): string {
+  if (!range) return printable(path);
+  const shown = printable(`${path}:${range.start.line}:${range.start.column}`);
+  const uri = style.links ? style.source(path)?.uri : undefined;
+  return uri === undefined ? shown : link(shown, uri, style);
 }
 
 function link(text: string, target: string, { links }: Style): string {
@@ -105,24 +117,32 @@ function severityColor(severity: Severity, colors: Colors): (text: string) => st
   }
 }
 
-function summary(shown: readonly Finding[], outcome: Outcome, style: Style): string {
+function summary(shown: readonly ReportedFinding[], report: CheckReport, style: Style): string {
   const { colors } = style;
-  const lines = [colors.bold(foundText(shown, outcome))];
-  const silenced = outcome.findings.length - shown.length;
-  if (silenced > 0) lines.push(`${count(silenced, 'more is', 'more are')} silenced by comments.`);
+  const lines = [colors.bold(foundText(shown, report))];
+  const silenced = (kind: 'comment' | 'baseline') =>
+    report.findings.filter(({ suppressed }) => suppressed?.kind === kind).length;
+  const [byComments, inBaseline] = [silenced('comment'), silenced('baseline')];
+  if (byComments > 0) lines.push(`${count(byComments, 'more is', 'more are')} silenced by comments.`);
+  if (inBaseline > 0) lines.push(`${count(inBaseline, 'more is', 'more are')} in the baseline.`);
   lines.push(...fixHints(shown));
   if (shown.length > 0) {
     lines.push(
       'Why: bound-tokens explain <rule>. Silence: # bound-tokens-disable-next-line <rule> -- <reason>',
     );
   }
-  lines.push(...skippedText(outcome.skipped));
+  lines.push(...skippedText(report.skipped));
   return lines.join('\n');
 }
 
-function foundText(shown: readonly Finding[], outcome: Outcome): string {
-  const files = count(outcome.files, 'file', 'files');
-  if (shown.length === 0) return `No problems in ${files}, Kubernetes ${outcome.target}.`;
+/** One line: how many problems there are, of which weight, in how many files. */
+export function foundText(
+  shown: readonly ReportedFinding[],
+  { summary, target, shard }: CheckReport,
+): string {
+  const files = count(summary.files, 'file', 'files');
+  const part = shard ? `, shard ${shard.index} of ${shard.count}` : '';
+  if (shown.length === 0) return `No problems in ${files}, Kubernetes ${target}${part}.`;
   const counts = countBySeverity(shown);
   const words = [
     count(counts.error, 'error', 'errors'),
@@ -130,13 +150,13 @@ function foundText(shown: readonly Finding[], outcome: Outcome): string {
     `${counts.information} information`,
     count(counts.hint, 'hint', 'hints'),
   ].filter((text) => !text.startsWith('0 '));
-  const touched = new Set(shown.map(({ location }) => location.uri)).size;
+  const touched = new Set(shown.map(({ path }) => path)).size;
   const problems = count(shown.length, 'problem', 'problems');
-  const where = touched === outcome.files ? files : `${touched} of ${files}`;
-  return `${problems} (${words.join(', ')}) in ${where}, Kubernetes ${outcome.target}.`;
+  const where = touched === summary.files ? files : `${touched} of ${files}`;
+  return `${problems} (${words.join(', ')}) in ${where}, Kubernetes ${target}${part}.`;
 }
 
-function fixHints(shown: readonly Finding[]): readonly string[] {
+function fixHints(shown: readonly ReportedFinding[]): readonly string[] {
   const safe = shown.filter(({ fixes }) => fixes.some((fix) => fix.safety === 'safe')).length;
   const others = shown.filter(({ fixes }) => fixes.length > 0).length - safe;
   const lines: string[] = [];

@@ -16,6 +16,7 @@ import generatedTokenSecret from './generated-token-secret/rule.ts';
 import gluedSeparator from './glued-separator/rule.ts';
 import immutableTokenSecret from './immutable-token-secret/rule.ts';
 import incompleteApiAccessVolume from './incomplete-api-access-volume/rule.ts';
+import invalidConfiguration from './invalid-configuration/rule.ts';
 import invertedGate from './inverted-gate/rule.ts';
 import literalToken from './literal-token/rule.ts';
 import longLivedTokenSecret from './long-lived-token-secret/rule.ts';
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   gluedSeparator,
   immutableTokenSecret,
   incompleteApiAccessVolume,
+  invalidConfiguration,
   invertedGate,
   literalToken,
   longLivedTokenSecret,

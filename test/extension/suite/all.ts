@@ -3,6 +3,8 @@ export async function collectTests(): Promise<void> {
   await import('./workspace.test.ts');
   await import('./activation.test.ts');
   await import('./diagnostics.test.ts');
+  await import('./actions.test.ts');
+  await import('./information.test.ts');
   await import('./insert.test.ts');
   await import('./migrate.test.ts');
   await import('./languages.test.ts');

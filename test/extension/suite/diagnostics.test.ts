@@ -96,7 +96,7 @@ suite('settings', () => {
     await readyExtension();
   });
   teardown(async () => {
-    for (const name of ['enable', 'rules', 'target', 'run'])
+    for (const name of ['enable', 'rules', 'kubernetesVersion', 'run'])
       await configuration().update(name, undefined, true);
     await closeEditor();
   });

@@ -55,7 +55,6 @@ suite('migrating a token Secret', () => {
 
   test('offered as a refactoring', async () => {
     const editor = await openText(before);
-    const title = 'Migrate token Secret `robot-token` to bound tokens (2 places)';
     await waitFor('the action', async () => {
       const actions = await commands.executeCommand<{ title: string }[]>(
         'vscode.executeCodeActionProvider',
@@ -63,7 +62,7 @@ suite('migrating a token Secret', () => {
         selectionAt(editor, 6),
         CodeActionKind.RefactorRewrite.value,
       );
-      return actions.some((action) => action.title === title) || undefined;
+      return actions.some(({ title }) => /`robot-token`.*\(2 /.test(title)) || undefined;
     });
   });
 });

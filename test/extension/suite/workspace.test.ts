@@ -22,6 +22,15 @@ suite('the workspace', () => {
     });
   });
 
+  test('is left alone again on request', async () => {
+    const found = () =>
+      languages.getDiagnostics().flatMap(([, findings]) => findings.filter(isMisspelledKey));
+    equal(found().length >= 2, true, 'findings before');
+    await commands.executeCommand('boundTokens.clearWorkspaceCheck');
+    await waitFor('the end of all findings', () => found().length === 0 || undefined);
+    await commands.executeCommand('workbench.action.closePanel');
+  });
+
   test('has a migration report, shown beside the files', async () => {
     const markdown = await commands.executeCommand<string>('boundTokens.showMigrationReport');
     equal(markdown.split('\n')[0], '# ServiceAccount tokens: what is left to migrate');

@@ -1,58 +1,116 @@
 // `bound-tokens check` and `bound-tokens fix`: paths in; report, changed files and an exit code out.
 
-import type { FileReport } from '../../engine/index.ts';
+import type { FileReport, Linter } from '../../engine/index.ts';
 import type { FileSource } from '../../files/fileSource.ts';
-import { json } from '../../report/json.ts';
-import { pretty } from '../../report/pretty.ts';
+import { compare, entriesOf } from '../../report/baseline.ts';
+import type { CheckReport } from '../../report/checkReport.ts';
+import { shardOf } from '../../report/shards.ts';
 import type { CheckCommand } from '../arguments.ts';
+import { type ReadBaseline, readBaseline, replacedBaseline, writeBaseline } from '../baselineFile.ts';
 import { type ExitCode, exitCodes, type Io, type Output } from '../io.ts';
 import { complain, linterFor } from '../linter.ts';
-import { load } from '../load.ts';
+import { type Loaded, load } from '../load.ts';
+import { shownPath, uriFrom } from '../paths.ts';
 import { progressOn } from '../progress.ts';
-import { type CheckSession, checkAll, exitCodeOf, outcomeOf, tellCrashes } from '../session.ts';
-import { knowsLinks, wantsColor } from '../terminal.ts';
-import { pageOf } from './explain.ts';
+import { giveReport, hash } from '../reporting.ts';
+import { type Baseline, type CheckSession, checkAll, pathIn, reportOn, sourcesOf } from '../session.ts';
+import { versionOf } from '../version.ts';
 import { showFixes, writeFixes } from './fix.ts';
 import { migrateSecrets } from './migrate.ts';
 
 export async function check(command: CheckCommand, io: Io, files: FileSource): Promise<ExitCode> {
   const { options } = command;
-  const linter = linterFor(options, io.today);
-  if (linter.is === 'refused') return complain(linter.message, io);
+  const prepared = linterFor(options, io);
+  if (prepared.is === 'refused') return complain(prepared.message, io);
+  const { linter } = prepared;
+  const known = await knownFindings(command, io, files);
+  if (known?.is === 'refused') return complain(known.message, io);
 
   const progress = progressOn(io);
-  const loaded = await load({ options, linter: linter.linter, io, files, progress, wanted: 'all' });
+  const loaded = await load({ options, linter, io, files, progress, wanted: 'all' });
   if (loaded.is === 'not there') {
     progress.end();
     return complain(loaded.message, io);
   }
-  const { uris, skipped } = loaded;
-  const session: CheckSession = { command, io, files, progress, linter: linter.linter, uris, skipped };
+  const tool = await versionOf(io, files);
+  const part = partOf(loaded, linter, command, io);
+  const baseline = options.baseline === undefined ? undefined : known;
+  const session: CheckSession = { command, io, files, progress, linter, ...part, tool, baseline };
   if (options.migrate.length > 0) return migrateSecrets(session);
   const reports = checkAll(session);
   if (options.diff) return showFixes(session, reports);
-  if (options.fix === 'none') return finish(session, reports, io.out);
+  if (known && options.writeBaseline !== undefined)
+    return learn(session, reports, known, options.writeBaseline);
+  if (options.fix === 'none') return finish(session, reportOn(session, reports), io.out);
 
   const written = await writeFixes(session, options.fix);
   const remaining = options.paths.includes('-') ? io.err : io.out;
-  const exitCode = finish(session, checkAll(session), remaining);
+  const exitCode = await finish(session, reportOn(session, checkAll(session)), remaining);
   return written || exitCode === exitCodes.internalError ? exitCode : exitCodes.misuse;
 }
 
-function finish(session: CheckSession, reports: readonly FileReport[], to: Output): ExitCode {
-  const { command, io, progress } = session;
+async function knownFindings(
+  { options }: CheckCommand,
+  io: Io,
+  files: FileSource,
+): Promise<ReadBaseline | undefined> {
+  if (options.writeBaseline !== undefined) return replacedBaseline(options.writeBaseline, io, files);
+  return options.baseline === undefined ? undefined : readBaseline(options.baseline, io, files);
+}
+
+/** The files of this shard, or all. What was skipped belongs to the first shard, so that it is told once. */
+function partOf(
+  { uris, skipped }: Loaded,
+  linter: Linter,
+  { options: { shard } }: CheckCommand,
+  io: Io,
+): Pick<CheckSession, 'uris' | 'skipped' | 'shard'> {
+  if (!shard) return { uris, skipped, shard: null };
+  const { index, count } = shard;
+  const sized = uris.map((uri) => ({
+    uri,
+    path: shownPath(io.folder, uri),
+    size: linter.text(uri)?.length ?? 0,
+  }));
+  const inOrder = [...sized].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    uris: shardOf(sized, index, count).map(({ uri }) => uri),
+    skipped: index === 1 ? skipped : [],
+    shard: { index, count, files: hash(JSON.stringify(inOrder.map(({ path, size }) => [path, size]))) },
+  };
+}
+
+/** Writes the findings that stand into a baseline, and reports as if it had been there. */
+async function learn(
+  session: CheckSession,
+  reports: readonly FileReport[],
+  old: Baseline,
+  file: string,
+): Promise<ExitCode> {
+  const { io } = session;
+  const report = reportOn(session, reports);
+  const entries = entriesOf(report, old.entries, old.isGone);
+  const problem = writeBaseline(file, entries, io);
+  session.progress.end();
+  if (problem !== undefined) return complain(`The baseline \`${file}\` cannot be written: ${problem}.`, io);
+  const total = entries.reduce((sum, { count }) => sum + count, 0);
+  io.err.write(
+    `Wrote ${total} ${total === 1 ? 'finding' : 'findings'} to ${file}; use it with --baseline ${file}.\n`,
+  );
+  return finish(session, compare(report, entries, () => false).report, io.out);
+}
+
+async function finish(session: CheckSession, report: CheckReport, to: Output): Promise<ExitCode> {
+  const { command, io, files, progress } = session;
   progress.end();
-  const outcome = outcomeOf(session, reports);
-  const text =
-    command.options.format === 'json'
-      ? json(outcome)
-      : pretty(outcome, {
-          color: !command.plain && wantsColor(to, io.env),
-          links: !command.plain && knowsLinks(to, io.env),
-          width: to.columns,
-          rulePage: (rule) => pageOf(rule, io),
-        });
-  to.write(text);
-  tellCrashes(reports, io);
-  return exitCodeOf(reports, command.options);
+  const source = sourcesOf(session);
+  const uris = new Map(session.uris.map((uri) => [pathIn(session, uri), uri]));
+  return giveReport(report, {
+    options: command.options,
+    plain: command.plain,
+    io,
+    files,
+    to,
+    source: (path) => source(uris.get(path) ?? uriFrom(io.folder, path)),
+  });
 }

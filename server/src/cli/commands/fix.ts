@@ -5,21 +5,23 @@ import { pathOfUri } from '../../files/nodeFiles.ts';
 import { type FixedText, fixAll } from '../fixing.ts';
 import type { ExitCode } from '../io.ts';
 import { type Replaced, realRoots, replaceFile } from '../replaceFile.ts';
-import { type CheckSession, exitCodeOf, pathIn, tellCrashes } from '../session.ts';
+import { exitCodeOf, tellCrashes } from '../reporting.ts';
+import { type CheckSession, pathIn, reportOn } from '../session.ts';
 import { wantsColor } from '../terminal.ts';
 import { displayedDiff, unifiedDiff } from '../unifiedDiff.ts';
 
 /** Prints the changes as a diff and writes nothing. The exit code speaks of the files as they stay. */
 export function showFixes(session: CheckSession, reports: readonly FileReport[]): ExitCode {
   const { io, command, progress } = session;
+  const report = reportOn(session, reports);
   const fixed = fixAll(session.linter, session.uris, command.options.fix === 'all' ? 'all' : 'safe');
   progress.end();
   showChanges(session, fixed);
   io.err.write(
     fixed.length === 0 ? 'Nothing to fix.\n' : `Would fix ${problems(fixed)}; nothing was written.\n`,
   );
-  tellCrashes(reports, io);
-  return exitCodeOf(reports, command.options);
+  tellCrashes(report, io);
+  return exitCodeOf(report, command.options);
 }
 
 /** Prints what becomes of some files as a diff. */

@@ -2,12 +2,10 @@
 
 import {
   createLineIndex,
-  defaultTarget,
   type FileTokens,
   type LineIndex,
   type Linter,
   type Location,
-  targetVersions,
   tokenReport,
   withoutTokens,
 } from '../../engine/index.ts';
@@ -21,9 +19,10 @@ import type { ReportCommand } from '../arguments.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import { complain, linterFor } from '../linter.ts';
 import { load } from '../load.ts';
-import { shownPath } from '../paths.ts';
+import { shownPath, uriFrom } from '../paths.ts';
 import { progressOn } from '../progress.ts';
-import { tellCrashes } from '../session.ts';
+import { tellCrashes } from '../reporting.ts';
+import { crashesIn } from '../session.ts';
 
 const formats: Readonly<Record<ReportCommand['format'], (migration: Migration) => string>> = {
   markdown: migrationMarkdown,
@@ -32,12 +31,12 @@ const formats: Readonly<Record<ReportCommand['format'], (migration: Migration) =
 };
 
 export async function report(command: ReportCommand, io: Io, files: FileSource): Promise<ExitCode> {
-  const { paths, format, target = defaultTarget } = command;
-  const prepared = linterFor({ rules: [], target }, io.today);
+  const { paths, format, target, configuration } = command;
+  const prepared = linterFor({ rules: [], target, configuration }, io);
   if (prepared.is === 'refused') return complain(prepared.message, io);
   const { linter } = prepared;
   const progress = progressOn(io);
-  const options = { paths, inputPath: undefined };
+  const options = { paths, inputPath: undefined, configuration };
   const loaded = await load({ options, linter, io, files, progress, wanted: 'manifests' });
   if (loaded.is === 'not there') {
     progress.end();
@@ -51,21 +50,20 @@ export async function report(command: ReportCommand, io: Io, files: FileSource):
     progress.update(`Reading ${read.length} of ${loaded.uris.length} files`);
   }
   progress.end();
-  const versions = targetVersions(target);
-  // The linter would have refused the target.
-  if (!versions) return exitCodes.internalError;
+  // One page has one target: that of the folder from which it is asked for.
+  const { text, versions } = linter.targetFor(uriFrom(io.folder, 'page'));
   const skipped = loaded.skipped.length;
   const placeOf = placesIn(linter, io);
   const page = formats[format]({
     report: tokenReport(read, versions),
-    target,
+    target: text,
     date: io.today,
     skipped,
     placeOf,
   });
   io.out.write(withoutTokens(page));
   const reports = read.map((tokens) => tokens.report);
-  tellCrashes(reports, io);
+  tellCrashes({ crashes: crashesIn(reports, io) }, io);
   return reports.some(({ crashes }) => crashes.length > 0) ? exitCodes.internalError : exitCodes.clean;
 }
 

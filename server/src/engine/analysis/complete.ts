@@ -24,6 +24,8 @@ export interface Proposal {
   readonly placeholder?: Span;
   /** A few words beside the label. */
   readonly detail?: string;
+  /** What it is for; code stands between backticks. */
+  readonly about?: string;
   /** The well-known key that it is. */
   readonly key?: string;
   readonly deprecated?: boolean;

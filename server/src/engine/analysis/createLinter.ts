@@ -5,23 +5,32 @@ import { defaultConfig } from '../config/config.ts';
 import { mayHoldResources } from '../kubernetes/resource.ts';
 import type { Finding } from '../rule/finding.ts';
 import type { Rule, WorkspaceContext, WorkspaceRule } from '../rule/rule.ts';
-import { createLineIndex } from '../text/lineIndex.ts';
 import { onAnyBuild } from '../versions/builds.ts';
 import { intersect } from '../versions/versionSet.ts';
+import { createPerDocument } from '../workspace/perDocument.ts';
 import type { ResourceIndex } from '../workspace/resourceIndex.ts';
-import { holdsTextScripts } from '../workspace/scripts.ts';
-import { allDocuments, type PlacedDocument, type SourceFile } from '../workspace/sourceFile.ts';
+import { allDocuments, type PlacedDocument } from '../workspace/sourceFile.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { createConfigurations } from './configurations.ts';
 import { createDocumentFindings } from './documentFindings.ts';
-import { finish, inOrder } from './finish.ts';
-import type { FileReport, Linter, LinterSetup, RuleCrash } from './linter.ts';
+import { excludedReport, fileReport } from './fileReport.ts';
+import { fileRuns } from './fileRuns.ts';
+import { finish } from './finish.ts';
+import type { FileReport, Linter, LinterSetup } from './linter.ts';
 import { placeAnswers } from './placeAnswers.ts';
 import { placeEdits } from './placeEdits.ts';
-import { looksAtScriptsAlone, type Prefilter } from './prefilter.ts';
-import { type ContextFor, type RuleRun, runOnDocument, runOnFile, runOnSuppressions } from './runRules.ts';
-import { type Settings, settle } from './settings.ts';
-import { type Directive, directiveFor, directivesOf, writtenSuppressions } from './suppressions.ts';
+import { looksAtScriptsAlone } from './prefilter.ts';
+import { reweighed } from './resourceOverrides.ts';
+import { type ContextFor, type RuleRun, runOnDocument, runOnSuppressions } from './runRules.ts';
+import type { Settings } from './settings.ts';
+import {
+  type Directive,
+  directivesOf,
+  silenced,
+  suppressionMark,
+  writtenSuppressions,
+} from './suppressions.ts';
 import { tokenMentions } from './tokenMentions.ts';
 
 /** What was found in a document, and for which settings and which state of its scope. */
@@ -34,6 +43,10 @@ interface DocumentResult {
   /** Whether rules that go along with others look at it: not when scripts are all that makes it of interest. */
   readonly isManifest: boolean;
   readonly own: RuleRun;
+  /** The rules that look at plain files as a whole, as far as this document can concern them. */
+  readonly ofFile: readonly Rule[];
+  /** Whether a comment in it may silence findings. */
+  readonly isMarked: boolean;
   /** Of the rules that read the index; made anew when its revision moves. */
   across: Across | undefined;
   /** Of the rules that go along with others, once one of those looks at the document. */
@@ -59,27 +72,29 @@ function run(placed: PlacedDocument, rules: readonly Rule[], context: ContextFor
 export function createLinter({ rules, config = defaultConfig, prefilter = true }: LinterSetup): Linter {
   const workspace = createWorkspace();
   const results = new WeakMap<YamlDocument, DocumentResult>();
-  const known = new Set(rules.map((rule) => rule.id));
-  let settings = settle(rules, config, prefilter);
-
-  const contextFor = (index: () => ResourceIndex) => (rule: Rule) =>
-    contextOf(rule, settings, workspace, index);
+  const lastResults = createPerDocument<DocumentResult>();
+  const configurations = createConfigurations(workspace, rules, config, prefilter);
 
   /** The rules' reports on one document, from the cache where it still holds. */
   const runsOn = (
+    settings: Settings,
     index: () => ResourceIndex,
     placed: PlacedDocument,
-    chart: string,
+    result: DocumentResult,
     context: ContextFor,
   ): readonly RuleRun[] => {
-    const result = resultOf(placed, chart, context);
     const across = result.readers.length === 0 ? nothing : acrossOf(index(), placed, result, context);
     if (result.own === nothing && across === nothing) return none;
     result.along ??= result.isManifest ? run(placed, settings.along, context) : nothing;
     return [result.own, across, result.along];
   };
 
-  const resultOf = (placed: PlacedDocument, chart: string, context: ContextFor): DocumentResult => {
+  const resultOf = (
+    settings: Settings,
+    placed: PlacedDocument,
+    chart: string,
+    context: ContextFor,
+  ): DocumentResult => {
     const { fingerprint } = settings;
     const { document } = placed;
     const kept = results.get(document);
@@ -94,7 +109,10 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       context,
     );
     const readers = concerned.filter((rule): rule is WorkspaceRule => rule.reads === 'workspace');
-    const result = { fingerprint, chart, readers, isManifest, own, across: undefined, along: undefined };
+    const ofFile = settings.plainFileConcerns(document.text, document.masked);
+    const isMarked = document.text.includes(suppressionMark);
+    const looked = { readers, isManifest, own, ofFile, isMarked };
+    const result = { fingerprint, chart, ...looked, across: undefined, along: undefined };
     results.set(document, result);
     return result;
   };
@@ -134,52 +152,49 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
   const check = (uri: string): FileReport | undefined => {
     const file = workspace.file(uri);
     if (!file) return undefined;
+    if (configurations.isExcluded(uri)) return excludedReport(file);
+    const settings = configurations.settingsFor(uri);
     // Asked for by every document; no file changes meanwhile.
     const index = once(() => workspace.indexFor(uri));
     const chart = workspace.chartStamp(uri);
-    const context = contextFor(index);
+    const context: ContextFor = (rule) => contextOf(rule, settings, workspace, index);
     const runs: RuleRun[] = [];
     const found: Finding[] = [];
-    for (const placed of allDocuments(file)) {
-      const ofDocument = runsOn(index, placed, chart, context);
+    const ofDocuments = lastResults.of(file, `${settings.fingerprint}\n${chart}`, (placed) =>
+      resultOf(settings, placed, chart, context),
+    );
+    for (const [at, result] of ofDocuments.entries()) {
+      const placed = file.all[at];
+      const ofDocument = placed ? runsOn(settings, index, placed, result, context) : none;
+      if (!placed || ofDocument.length === 0) continue;
       runs.push(...ofDocument);
       found.push(...documentFindings(placed, ofDocument, settings.config));
     }
-    const fileRules = fileConcerns(file, settings)(file.text, file.text);
-    if (fileRules.length > 0) {
-      const run = runOnFile(file, () => workspace.templateFile(uri), fileRules, contextFor(index));
+    for (const run of fileRuns({ file, settings, workspace, configurations, context, ofDocuments })) {
       runs.push(run);
-      found.push(...finished(run));
+      found.push(...finished(run, settings));
     }
 
-    const directives = directivesOf(file);
-    const { findings, used } = silenced(found, directives, file, settings.config.today);
-    const suppressionRules = settings.enabled.filter((rule) => rule.check.suppression);
-    if (directives.length > 0 && suppressionRules.length > 0) {
-      const written = writtenSuppressions(
-        directives,
-        used,
-        (id) => known.has(id),
-        (id) =>
-          id === undefined
-            ? settings.enabled.length === rules.length
-            : settings.enabled.some((rule) => rule.id === id),
-        settings.config.today,
-      );
-      const run = runOnSuppressions(written, suppressionRules, contextFor(index));
-      runs.push(run);
-      findings.push(...silenced(finished(run), directives, file, settings.config.today).findings);
-    }
-    return reportOf(file, findings, runs, results);
+    const directives = directivesOf(file, (at) => ofDocuments[at]?.isMarked ?? false);
+    const weighed = reweighed(found, file, settings.config.resources);
+    const { findings, used } = silenced(weighed, directives, file, settings.config.today);
+    const unused = onSuppressions(rules, directives, used, settings, context);
+    runs.push(unused);
+    findings.push(...silenced(finished(unused, settings), directives, file, settings.config.today).findings);
+    const parsed = file.documents.filter(({ document }) => results.get(document)?.along !== undefined).length;
+    return fileReport(file, findings, runs, parsed);
   };
 
   const documentFindings = createDocumentFindings(workspace.locate);
-  const finished = ({ reports }: RuleRun): Finding[] =>
+  const finished = ({ reports }: RuleRun, settings: Settings): Finding[] =>
     reports.flatMap((report) => finish(report, settings.config, workspace.locate) ?? []);
 
   return {
     setFile: workspace.setFile,
-    removeFile: workspace.removeFile,
+    removeFile(uri) {
+      workspace.removeFile(uri);
+      lastResults.forget(uri);
+    },
     files: workspace.uris,
     check,
     tokensIn(uri) {
@@ -192,14 +207,33 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
         document.release();
         results.delete(document);
       }
+      lastResults.forget(uri);
     },
     ...placeEdits(workspace),
-    ...placeAnswers(workspace, () => ({ text: settings.config.target, versions: settings.target })),
+    ...placeAnswers(workspace, configurations),
     text: workspace.text,
-    configure(next) {
-      settings = settle(rules, next, prefilter);
-    },
+    configure: configurations.configure,
+    isExcluded: configurations.isExcluded,
+    configurationOf: configurations.sourceFor,
+    targetFor: configurations.targetFor,
   };
+}
+
+/** What rules say of the comments that silence findings; `used`: which of them did. */
+function onSuppressions(
+  all: readonly Rule[],
+  directives: readonly Directive[],
+  used: Parameters<typeof writtenSuppressions>[1],
+  { enabled, config }: Settings,
+  context: ContextFor,
+): RuleRun {
+  const looking = enabled.filter((rule) => rule.check.suppression);
+  if (directives.length === 0 || looking.length === 0) return nothing;
+  const isKnown = (id: string) => all.some((rule) => rule.id === id);
+  const isOn = (id: string | undefined) =>
+    id === undefined ? enabled.length === all.length : enabled.some((rule) => rule.id === id);
+  const written = writtenSuppressions(directives, used, isKnown, isOn, config.today);
+  return runOnSuppressions(written, looking, context);
 }
 
 function once<T>(make: () => T): () => T {
@@ -208,12 +242,6 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-function fileConcerns(file: SourceFile, settings: Settings): Prefilter {
-  if (holdsTextScripts(file)) return settings.scriptFileConcerns;
-  const isTemplate = file.template !== undefined || file.kind === 'chart-template';
-  return isTemplate ? settings.fileConcerns : settings.plainFileConcerns;
 }
 
 function contextOf(
@@ -225,6 +253,7 @@ function contextOf(
   return {
     options: settings.optionsOf.get(rule) ?? {},
     target: settings.target,
+    conventions: settings.config.conventions,
     today: settings.config.today,
     versionsAt: (place) => intersect(settings.target, onAnyBuild(workspace.versionsAt(place))),
     rendersOn: (place) => workspace.versionsAt(place),
@@ -232,61 +261,4 @@ function contextOf(
       return index();
     },
   };
-}
-
-/** Marks the findings that a comment silences, and keeps account of which comments did. */
-function silenced(
-  found: readonly Finding[],
-  directives: readonly Directive[],
-  file: SourceFile,
-  today: string | undefined,
-) {
-  const uses = new Set<string>();
-  const keyOf = (directive: Directive, rule: string | undefined) =>
-    `${directive.location.span.start} ${rule ?? ''}`;
-  const used = (directive: Directive, rule: string | undefined) => uses.has(keyOf(directive, rule));
-  if (directives.length === 0) return { findings: [...found], used };
-  const lines = createLineIndex(file.text);
-  const findings = found.map((finding): Finding => {
-    const { line } = lines.positionAt(finding.location.span.start);
-    const directive = directiveFor(directives, finding.rule, line, today);
-    if (!directive) return finding;
-    uses.add(keyOf(directive, directive.rules.length === 0 ? undefined : finding.rule));
-    const { location, reason } = directive;
-    return { ...finding, suppressed: reason === undefined ? { location } : { location, reason } };
-  });
-  return { findings, used };
-}
-
-function reportOf(
-  file: SourceFile,
-  found: readonly Finding[],
-  runs: readonly RuleRun[],
-  results: WeakMap<YamlDocument, DocumentResult>,
-): FileReport {
-  const findings = inOrder(found);
-  const crashes: readonly RuleCrash[] = runs.flatMap((run) =>
-    run.crashes.map((crash) => ({ ...crash, uri: file.uri })),
-  );
-  const parsed = file.documents.filter(({ document }) => results.get(document)?.along !== undefined).length;
-  let stamp: string | undefined;
-  return {
-    uri: file.uri,
-    findings,
-    crashes,
-    get stamp() {
-      stamp ??= stampOf(findings, crashes);
-      return stamp;
-    },
-    documents: file.documents.length,
-    parsed,
-  };
-}
-
-/** A short text that differs when the reports do: FNV-1a over all that a reader of the report can see. */
-function stampOf(findings: readonly Finding[], crashes: readonly RuleCrash[]): string {
-  let hash = 0x811c9dc5;
-  const text = findings.length + crashes.length === 0 ? '' : JSON.stringify([findings, crashes]);
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return `${text.length.toString(36)}-${(hash >>> 0).toString(36)}`;
 }

@@ -1,9 +1,10 @@
 // The findings of single documents, kept while nothing about them moves: a key stroke finishes the reports of one
 // document, not of all documents of the file.
 
-import type { Config } from '../config/config.ts';
+import type { FileConfig } from '../config/config.ts';
 import type { Finding } from '../rule/finding.ts';
-import type { Section } from '../text/section.ts';
+import type { Location, Section } from '../text/section.ts';
+import { shift } from '../text/span.ts';
 import type { PlacedDocument } from '../workspace/sourceFile.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { finish, inOrder, type Locate } from './finish.ts';
@@ -11,7 +12,7 @@ import type { RuleRun } from './runRules.ts';
 
 interface Kept {
   readonly start: number;
-  readonly config: Config;
+  readonly config: FileConfig;
   readonly runs: readonly RuleRun[];
   readonly findings: readonly Finding[];
 }
@@ -20,7 +21,7 @@ interface Kept {
 export type FindingsOf = (
   placed: PlacedDocument,
   runs: readonly RuleRun[],
-  config: Config,
+  config: FileConfig,
 ) => readonly Finding[];
 
 export function createDocumentFindings(locate: Locate): FindingsOf {
@@ -28,8 +29,12 @@ export function createDocumentFindings(locate: Locate): FindingsOf {
   return ({ document, start }, runs, config) => {
     if (runs.every(({ reports }) => reports.length === 0)) return none;
     const kept = memory.get(document);
-    if (kept && kept.start === start && kept.config === config && areSame(kept.runs, runs))
-      return kept.findings;
+    if (kept && kept.config === config && areSame(kept.runs, runs)) {
+      if (kept.start === start) return kept.findings;
+      const findings = kept.findings.map((finding) => moved(finding, start - kept.start));
+      memory.set(document, { start, config, runs, findings });
+      return findings;
+    }
     const found = runs.flatMap(({ reports }) =>
       reports.flatMap((report) => finish(report, config, locate) ?? []),
     );
@@ -41,6 +46,20 @@ export function createDocumentFindings(locate: Locate): FindingsOf {
 }
 
 const none: readonly Finding[] = [];
+
+/** The finding, when all that it speaks of stands further down. */
+function moved(finding: Finding, by: number): Finding {
+  const at = (location: Location): Location => ({ ...location, span: shift(location.span, by) });
+  return {
+    ...finding,
+    location: at(finding.location),
+    related: finding.related.map((one) => ({ ...one, location: at(one.location) })),
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((edit) => ({ ...edit, span: shift(edit.span, by) })),
+    })),
+  };
+}
 
 function areSame(a: readonly RuleRun[], b: readonly RuleRun[]): boolean {
   return a.length === b.length && a.every((run, at) => run === b[at]);

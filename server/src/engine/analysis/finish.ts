@@ -1,7 +1,7 @@
 // Reports to findings: places become locations in files, fixes that would harm a template are dropped, severities are
 // those of the configuration.
 
-import type { Config } from '../config/config.ts';
+import type { FileConfig, Profile } from '../config/config.ts';
 import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
 import type { Finding, Fix, ProposedFix, Severity } from '../rule/finding.ts';
 import type { Rule } from '../rule/rule.ts';
@@ -15,15 +15,20 @@ import type { RuleReport } from './runRules.ts';
 export type Locate = (place: Place) => Location | undefined;
 
 /**
- * The finding a report amounts to; undefined when its place is gone. Rules quote what is written, so the text of tokens is
+ * The finding a report amounts to; undefined when its place is gone, or the profile leaves it out. Rules quote what is written, so the text of tokens is
  * taken out of all words here; edits have to carry it, as they put back what they move.
  */
-export function finish({ rule, report }: RuleReport, config: Config, locate: Locate): Finding | undefined {
+export function finish(
+  { rule, report }: RuleReport,
+  config: FileConfig,
+  locate: Locate,
+): Finding | undefined {
   const location = locate(report.at);
-  if (!location) return undefined;
+  const severity = severityOf(rule, report.severity, config);
+  if (!location || severity === 'off') return undefined;
   return {
     rule: rule.id,
-    severity: severityOf(rule, report.severity, config),
+    severity,
     location,
     message: withoutTokens(report.message),
     tags: report.tags ?? [],
@@ -63,12 +68,19 @@ function isSame(a: Finding, b: Finding | undefined): boolean {
   );
 }
 
-/** A report's own severity counts only while nobody has set one for the rule. */
-function severityOf(rule: Rule, own: Severity | undefined, config: Config): Severity {
+/** A report's own severity, and the profile, count only while nobody has set one for the rule. */
+function severityOf(rule: Rule, own: Severity | undefined, config: FileConfig): Severity | 'off' {
   const set = config.rules[rule.id]?.severity;
   if (set && set !== 'default' && set !== 'off') return set;
-  return own ?? rule.severity;
+  return profiles[config.profile][own ?? rule.severity];
 }
+
+/** What a profile makes of a severity. */
+const profiles: Readonly<Record<Profile, Readonly<Record<Severity, Severity | 'off'>>>> = {
+  recommended: { error: 'error', warning: 'warning', information: 'information', hint: 'hint' },
+  essential: { error: 'error', warning: 'warning', information: 'off', hint: 'off' },
+  strict: { error: 'error', warning: 'warning', information: 'warning', hint: 'information' },
+};
 
 function finishFix(fix: ProposedFix, locate: Locate): Fix | undefined {
   if (!fix.edits.every((edit) => sparesTemplate(edit) && !addsToRuins(edit))) return undefined;

@@ -10,11 +10,13 @@ import type { TokenSecretInsertion, TokenSecretStyle } from '../workspace/insert
 import type { Migration } from '../workspace/migration.ts';
 import type { Completion } from './complete.ts';
 import type { Explanation } from './explain.ts';
+import type { Target } from './explainScope.ts';
 import type { Hint } from './hints.ts';
 import type { Link } from './links.ts';
 import type { MigrationCandidate, SecretName } from './migrate.ts';
 import type { Occurrence } from './occurrences.ts';
 import type { Renameable, Renaming } from './rename.ts';
+import type { ResourceName } from './resourceAt.ts';
 import type { DeclaredSymbol } from './symbols.ts';
 import type { FileTokens } from './tokenMentions.ts';
 import type { Lens } from './usage.ts';
@@ -34,6 +36,8 @@ export interface FileReport {
   readonly crashes: readonly RuleCrash[];
   /** Equal stamps mean equal reports; serves as `resultId` on the wire. */
   readonly stamp: string;
+  /** Whether the configuration keeps the file from being checked; nothing is found in it then. */
+  readonly excluded: boolean;
   /** How many YAML documents the file holds, and how many of them were worth parsing. */
   readonly documents: number;
   readonly parsed: number;
@@ -83,14 +87,25 @@ export interface Linter {
   renameable(uri: string, offset: number): Renameable | undefined;
   /** The edits that give the ServiceAccount or Secret at an offset another name, or why there are none. */
   rename(uri: string, offset: number, newName: string): Renaming | undefined;
+  /** The object around an offset of a file; undefined where there is none. */
+  resourceAt(uri: string, offset: number): ResourceName | undefined;
   /** Who uses what a file declares. */
   lenses(uri: string): readonly Lens[];
   /** The files and folders that a kustomization names. */
   links(uri: string): readonly Link[];
   /** ServiceAccounts and token Secrets with a name that holds the letters of `query` in order. */
   symbols(query: string): readonly DeclaredSymbol[];
-  /** Replaces the configuration; the next check uses it. Throws a RangeError when `target` is no version range. */
+  /**
+   * Replaces what holds for files without a configuration file (`.bound-tokens.yaml`, set like any other file); the next
+   * check uses it. Throws a RangeError when `target` is no version range.
+   */
   configure(config: Config): void;
+  /** Whether the configuration keeps a file from being checked, be it there or not. */
+  isExcluded(uri: string): boolean;
+  /** The URI of the configuration file in force for a file, be that there or not; undefined when there is none. */
+  configurationOf(uri: string): string | undefined;
+  /** The Kubernetes versions that a file is meant for: as a person writes them, and as a set. */
+  targetFor(uri: string): Target;
 }
 
 export interface LinterSetup {

@@ -1,16 +1,18 @@
-// What an editor asks of a file besides its findings.
+// What is asked of a file besides its findings.
 
 import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
 import { foldsOf } from '../template/folds.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { complete } from './complete.ts';
+import { completeConfiguration, explainConfiguration } from './configurationHelp.ts';
+import type { Configurations } from './configurations.ts';
 import { explain } from './explain.ts';
-import type { Target } from './explainScope.ts';
 import { hintsIn } from './hints.ts';
 import { linksIn } from './links.ts';
 import type { Linter } from './linter.ts';
 import { occurrencesAt } from './occurrences.ts';
 import { rename, renameable } from './rename.ts';
+import { resourceAt } from './resourceAt.ts';
 import { symbolsIn } from './symbols.ts';
 import { lensesIn } from './usage.ts';
 
@@ -23,19 +25,30 @@ export type PlaceAnswers = Pick<
   | 'occurrences'
   | 'renameable'
   | 'rename'
+  | 'resourceAt'
   | 'lenses'
   | 'links'
   | 'symbols'
 >;
 
 /** Answers from the present state of a workspace. */
-export function placeAnswers(workspace: Workspace, target: () => Target): PlaceAnswers {
+export function placeAnswers(workspace: Workspace, { targetFor, schema }: Configurations): PlaceAnswers {
+  const configuration = (uri: string) => {
+    const file = workspace.file(uri);
+    return file?.kind === 'configuration' ? file : undefined;
+  };
   return {
     explain(uri, offset) {
-      const found = explain(workspace, target(), uri, offset);
+      const file = configuration(uri);
+      const found = file
+        ? explainConfiguration(file, schema, offset)
+        : explain(workspace, targetFor(uri), uri, offset);
       return found && { ...found, paragraphs: found.paragraphs.map(withoutTokens) };
     },
-    complete: (uri, offset) => complete(workspace, uri, offset),
+    complete(uri, offset) {
+      const file = configuration(uri);
+      return file ? completeConfiguration(file, schema, offset) : complete(workspace, uri, offset);
+    },
     folds(uri) {
       const file = workspace.file(uri);
       return file?.template && foldsOf(file.template, file.text);
@@ -44,6 +57,10 @@ export function placeAnswers(workspace: Workspace, target: () => Target): PlaceA
     occurrences: (uri, offset, within) => occurrencesAt(workspace, uri, offset, within),
     renameable: (uri, offset) => renameable(workspace, uri, offset),
     rename: (uri, offset, newName) => rename(workspace, uri, offset, newName),
+    resourceAt(uri, offset) {
+      const file = workspace.file(uri);
+      return file && resourceAt(file, offset);
+    },
     lenses: (uri) => lensesIn(workspace, uri),
     links: (uri) => linksIn(workspace, uri),
     symbols: (query) => symbolsIn(workspace, query),

@@ -11,10 +11,12 @@ import { escapedForPattern } from '../text/patterns.ts';
  */
 export type Prefilter = (text: string, masked: string) => readonly Rule[];
 
-/** Whether a rule looks at documents at all, not only at files or suppressions. */
+/** Whether a rule looks at documents at all, not only at files, suppressions or configurations. */
 export function looksAtDocuments({ check }: Rule): boolean {
-  return Object.keys(check).some((hook) => hook !== 'file' && hook !== 'template' && hook !== 'suppression');
+  return Object.keys(check).some((hook) => !elsewhere.has(hook));
 }
+
+const elsewhere: ReadonlySet<string> = new Set(['file', 'template', 'suppression', 'configuration']);
 
 /** Whether a rule sees just those documents that other rules want to see. */
 export function goesAlong({ concerns }: Rule): boolean {
@@ -23,8 +25,9 @@ export function goesAlong({ concerns }: Rule): boolean {
 
 /** Whether scripts are all that a rule looks at in documents. */
 export function looksAtScriptsAlone({ check }: Rule): boolean {
-  const elsewhere = new Set(['script', 'file', 'template', 'suppression']);
-  return check.script !== undefined && Object.keys(check).every((hook) => elsewhere.has(hook));
+  return (
+    check.script !== undefined && Object.keys(check).every((hook) => hook === 'script' || elsewhere.has(hook))
+  );
 }
 
 /** Whether a rule looks at objects only, never at documents as such. */

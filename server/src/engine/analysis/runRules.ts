@@ -5,6 +5,7 @@ import { type Container, type PodSpec, podSpecsOf, type Volume } from '../kubern
 import { type ProjectedToken, projectedTokensOf } from '../kubernetes/projectedTokens.ts';
 import { type Metadata, metadataOf, type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import { type TokenSecret, tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
+import type { ConfigurationProblem } from '../rule/configurationProblem.ts';
 import type { Report } from '../rule/finding.ts';
 import type { Hooks, Reports, Rule, WorkspaceContext } from '../rule/rule.ts';
 import type { WrittenSuppression } from '../rule/suppression.ts';
@@ -63,6 +64,17 @@ export function runOnSuppressions(
 ): RuleRun {
   return run(rules, contextFor, function* (hooks, context) {
     if (hooks.suppression) for (const one of suppressions) yield* hooks.suppression(one, context);
+  });
+}
+
+/** Runs the hooks that look at mistakes in a configuration file. */
+export function runOnConfiguration(
+  problems: readonly ConfigurationProblem[],
+  rules: readonly Rule[],
+  contextFor: ContextFor,
+): RuleRun {
+  return run(rules, contextFor, function* (hooks, context) {
+    if (hooks.configuration) for (const one of problems) yield* hooks.configuration(one, context);
   });
 }
 

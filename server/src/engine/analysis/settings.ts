@@ -1,6 +1,6 @@
 // A configuration as the linter uses it: which rules run, on which documents and files, for which versions.
 
-import { type Config, fingerprintOf, type RuleSetting } from '../config/config.ts';
+import { type FileConfig, fingerprintOf, type RuleSetting } from '../config/config.ts';
 import { defaultOptions } from '../rule/options.ts';
 import type { DocumentContext, Rule } from '../rule/rule.ts';
 import { targetVersions } from '../versions/target.ts';
@@ -9,7 +9,7 @@ import { createPrefilter, goesAlong, looksAtDocuments, type Prefilter } from './
 
 /** What a configuration amounts to for this linter. */
 export interface Settings {
-  readonly config: Config;
+  readonly config: FileConfig;
   readonly fingerprint: string;
   readonly target: VersionSet;
   readonly enabled: readonly Rule[];
@@ -26,7 +26,7 @@ export interface Settings {
 }
 
 /** Works a configuration out. Throws a RangeError when its target is no version range. */
-export function settle(rules: readonly Rule[], config: Config, prefilter: boolean): Settings {
+export function settle(rules: readonly Rule[], config: FileConfig, prefilter: boolean): Settings {
   const target = targetVersions(config.target);
   if (!target) throw new RangeError(`Not a Kubernetes version or range of versions: ${config.target}`);
   const enabled = rules.filter((rule) => config.rules[rule.id]?.severity !== 'off');

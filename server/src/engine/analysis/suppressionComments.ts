@@ -5,7 +5,7 @@ import type { Section } from '../text/section.ts';
 import type { Span } from '../text/span.ts';
 import { isTextKind } from '../workspace/classify.ts';
 import { proseOf, scriptsOfMarkdown } from '../workspace/markdown.ts';
-import { allDocuments, type PlacedDocument, type SourceFile } from '../workspace/sourceFile.ts';
+import type { PlacedDocument, SourceFile } from '../workspace/sourceFile.ts';
 import { scriptsOf } from '../workspace/yamlScripts.ts';
 import { type Comment, startsLine } from '../yaml/comments.ts';
 
@@ -16,13 +16,16 @@ export interface PlacedComment {
   readonly comment: Comment;
 }
 
-/** The comments of a file, in order; those left out that `mark` does not occur in. */
-export function commentsOf(file: SourceFile, mark: string): readonly PlacedComment[] {
+/** The comments of a file, in order; `marked` are the documents of the file in which `mark` occurs at all. */
+export function commentsOf(
+  file: SourceFile,
+  marked: readonly PlacedDocument[],
+  mark: string,
+): readonly PlacedComment[] {
   if (isTextKind(file.kind))
     return textComments(file, mark).map((comment) => ({ section: file.whole, start: 0, comment }));
-  return allDocuments(file).flatMap((placed) => {
+  return marked.flatMap((placed) => {
     const { document, start } = placed;
-    if (!document.text.includes(mark)) return [];
     const comments = [...document.comments, ...scriptComments(placed, mark)];
     comments.sort((a, b) => a.span.start - b.span.start);
     return comments.map((comment) => ({ section: document, start, comment }));

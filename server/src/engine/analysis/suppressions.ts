@@ -2,9 +2,12 @@
 // up to `-enable` or the end of the file; in templates also inside `{{/* */}}`. `-- until 2027-01-31: reason` expires.
 
 import { withoutTokens } from '../kubernetes/hiddenTokens.ts';
+import type { Finding } from '../rule/finding.ts';
 import type { WrittenSuppression } from '../rule/suppression.ts';
-import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
+import type { LineIndex } from '../text/lineIndex.ts';
 import type { Location, Place, Section } from '../text/section.ts';
+import { isTextKind } from '../workspace/classify.ts';
+import { linesOfFile } from '../workspace/fileLines.ts';
 import type { SourceFile } from '../workspace/sourceFile.ts';
 import type { Comment } from '../yaml/comments.ts';
 import { commentsOf } from './suppressionComments.ts';
@@ -34,11 +37,15 @@ interface Parsed {
   readonly until: string | undefined;
 }
 
-/** All suppression comments of a file, in order. */
-export function directivesOf(file: SourceFile): readonly Directive[] {
-  if (!file.text.includes(suppressionMark)) return [];
-  const lines = createLineIndex(file.text);
-  const parsed = commentsOf(file, suppressionMark).flatMap(
+/** All suppression comments of a file, in order; `isMarked` says of each of its documents whether the mark is in it. */
+export function directivesOf(
+  file: SourceFile,
+  isMarked: (document: number) => boolean,
+): readonly Directive[] {
+  const marked = file.all.filter((_, at) => isMarked(at));
+  if (marked.length === 0 && !(isTextKind(file.kind) && file.text.includes(suppressionMark))) return none;
+  const lines = linesOfFile(file);
+  const parsed = commentsOf(file, marked, suppressionMark).flatMap(
     ({ section, start, comment }) => parse(section, start, comment) ?? [],
   );
   return parsed.flatMap((one, index) => {
@@ -50,6 +57,8 @@ export function directivesOf(file: SourceFile): readonly Directive[] {
     return [{ comment: place, location: { uri: file.uri, span }, ...range, rules, reason, until }];
   });
 }
+
+const none: readonly Directive[] = [];
 
 /** What a finding must be asked for by name to be silenced: it speaks of suppressions themselves. */
 const byNameOnly = 'unused-suppression';
@@ -209,4 +218,28 @@ function listEntry(rules: Directive['rules'], rule: string): Place {
   if (!at) throw new RangeError(`There is no rule ${index} in this suppression`);
   if (next) return { section: at.section, span: { start: at.span.start, end: next.span.start } };
   return { section: at.section, span: { start: before?.span.end ?? at.span.start, end: at.span.end } };
+}
+
+/** Marks the findings that a comment silences, and keeps account of which comments did. */
+export function silenced(
+  found: readonly Finding[],
+  directives: readonly Directive[],
+  file: SourceFile,
+  today: string | undefined,
+) {
+  const uses = new Set<string>();
+  const keyOf = (directive: Directive, rule: string | undefined) =>
+    `${directive.location.span.start} ${rule ?? ''}`;
+  const used = (directive: Directive, rule: string | undefined) => uses.has(keyOf(directive, rule));
+  if (directives.length === 0) return { findings: [...found], used };
+  const lines = linesOfFile(file);
+  const findings = found.map((finding): Finding => {
+    const { line } = lines.positionAt(finding.location.span.start);
+    const directive = directiveFor(directives, finding.rule, line, today);
+    if (!directive) return finding;
+    uses.add(keyOf(directive, directive.rules.length === 0 ? undefined : finding.rule));
+    const { location, reason } = directive;
+    return { ...finding, suppressed: reason === undefined ? { location } : { location, reason } };
+  });
+  return { findings, used };
 }

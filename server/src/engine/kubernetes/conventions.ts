@@ -1,11 +1,19 @@
 // Tools that need a token Secret, and how such a Secret is told by its name, its labels or its ServiceAccount. What they
 // need is no mistake.
 
+import { isNameLike } from '../text/patterns.ts';
 import { nameAt } from './resource.ts';
 import type { TokenSecret } from './tokenSecrets.ts';
 
 /** The annotation by which a ServiceAccount tells Argo Workflows the name of its token Secret. */
 export const argoTokenSecretKey = 'workflows.argoproj.io/service-account-token.name';
+
+/** A tool that needs token Secrets of its own, as a person tells of it. */
+export interface TokenSecretConvention {
+  readonly tool: string;
+  /** The names of the Secrets, with `*` for any text. */
+  readonly secrets: readonly string[];
+}
 
 interface Convention {
   readonly tool: string;
@@ -42,9 +50,15 @@ const conventions: readonly Convention[] = [
   { tool: 'authentik', name: /\bauthentik\b/ },
 ];
 
-/** The tool that a token Secret seems to be made for. */
-export function toolInNeedOf({ resource, serviceAccount }: TokenSecret): string | undefined {
-  const names = [resource.name?.text ?? '', serviceAccount?.text ?? ''];
+/** The tool that a token Secret seems to be made for; `told`: what else there is than the tools that everybody knows. */
+export function toolInNeedOf(
+  { resource, serviceAccount }: TokenSecret,
+  told: readonly TokenSecretConvention[] = [],
+): string | undefined {
+  const name = resource.name?.text ?? '';
+  const own = told.find(({ secrets }) => secrets.some((pattern) => isNameLike(name, pattern)));
+  if (own) return own.tool;
+  const names = [name, serviceAccount?.text ?? ''];
   return conventions.find(
     ({ name, label }) =>
       names.some((text) => name.test(text)) ||

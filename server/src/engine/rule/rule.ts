@@ -1,6 +1,7 @@
 // What a rule is: plain data and generator functions. A rule holds no state and calls nothing back; it can be tested
 // as a function of the node it is handed.
 
+import type { TokenSecretConvention } from '../kubernetes/conventions.ts';
 import type { Container, PodSpec, Volume } from '../kubernetes/pods.ts';
 import type { ProjectedToken } from '../kubernetes/projectedTokens.ts';
 import type { Metadata, Resource } from '../kubernetes/resource.ts';
@@ -13,6 +14,7 @@ import type { ResourceIndex } from '../workspace/resourceIndex.ts';
 import type { SourceFile } from '../workspace/sourceFile.ts';
 import type { TemplateFile } from '../workspace/templateFile.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import type { ConfigurationProblem } from './configurationProblem.ts';
 import type { FixSafety, Report, Severity } from './finding.ts';
 import type { OptionSpecs, OptionValues } from './options.ts';
 import type { WrittenSuppression } from './suppression.ts';
@@ -26,6 +28,8 @@ export interface DocumentContext<Specs extends OptionSpecs = OptionSpecs> {
   rendersOn(place: Place): ByBuild<VersionSet>;
   /** The versions the user has in mind. */
   readonly target: VersionSet;
+  /** The tools that need token Secrets, as a configuration file tells. */
+  readonly conventions: readonly TokenSecretConvention[];
   /** Today, `YYYY-MM-DD`; undefined where nobody has said. */
   readonly today: string | undefined;
 }
@@ -61,6 +65,8 @@ export interface Hooks<Context> {
   script?(script: Script, context: Context): Reports;
   /** Every rule that a suppression comment names, after all findings are known. */
   suppression?(suppression: WrittenSuppression, context: Context): Reports;
+  /** Every mistake in a configuration file. */
+  configuration?(problem: ConfigurationProblem, context: Context): Reports;
 }
 
 /** The chapters of the rule catalogue. */
@@ -88,7 +94,8 @@ interface RuleBase<Specs extends OptionSpecs> {
   /**
    * When a document can concern this rule at all; decided on the raw text, before anything is parsed. Either words of
    * which one must occur, or a quick test. `'any'` goes along with the other rules: the rule sees the documents that
-   * they want to see. The prefilter is made from this and nothing else.
+   * they want to see. The prefilter is made from this and nothing else. For the hook `file` it is asked of the documents
+   * of a plain YAML file one by one, and of other files as a whole.
    */
   readonly concerns: readonly string[] | ((text: string) => boolean) | 'any';
 }

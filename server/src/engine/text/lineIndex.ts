@@ -17,9 +17,8 @@ export interface LineIndex {
   lineSpan(line: number): { readonly start: number; readonly end: number };
 }
 
-/** Builds the index of a text in one pass. */
-export function createLineIndex(text: string): LineIndex {
-  const starts = lineStarts(text);
+/** Builds the index of a text in one pass, or of what `lineStarts` has given before. */
+export function createLineIndex(text: string, starts: readonly number[] = lineStarts(text)): LineIndex {
   const startOf = (line: number): number => starts[line] ?? text.length;
 
   const lineOf = (offset: number): number => {
@@ -57,9 +56,14 @@ export function createLineIndex(text: string): LineIndex {
   };
 }
 
-function lineStarts(text: string): readonly number[] {
+/** The offsets at which lines begin; the first is 0. */
+export function lineStarts(text: string): readonly number[] {
   const starts = [0];
-  const breaks = /\r\n?|\n/g;
-  while (breaks.exec(text)) starts.push(breaks.lastIndex);
+  if (text.includes('\r')) {
+    const breaks = /\r\n?|\n/g;
+    while (breaks.exec(text)) starts.push(breaks.lastIndex);
+  } else {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  }
   return starts;
 }

@@ -26,6 +26,16 @@ export function resolveFrom(folder: string, path: string): string | undefined {
   return top + start + segments.join('/');
 }
 
+/** A piece of a URI's path as the file system writes it; what cannot be unescaped stays as it is. */
+export function unescapedPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    if (error instanceof URIError) return path;
+    throw error;
+  }
+}
+
 /** A name of the file system as a segment of a URI, escaped as VS Code does. */
 export function escapeSegment(name: string): string {
   // Half a surrogate pair has no UTF-8 form.

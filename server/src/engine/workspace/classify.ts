@@ -10,6 +10,8 @@ export type FileKind =
   | 'chart'
   | 'values'
   | 'kustomization'
+  /** How we check the files around it. */
+  | 'configuration'
   /** Anything else: a manifest, as far as its text says so. */
   | 'manifest'
   | TextKind;
@@ -17,10 +19,14 @@ export type FileKind =
 /** What is no YAML, and no template: looked into for the scripts that it holds. */
 export type TextKind = 'shell' | 'powershell' | 'dockerfile' | 'markdown' | 'terraform';
 
+/** The name of configuration files. */
+export const configurationName = '.bound-tokens.yaml';
+
 export function classify(uri: string): FileKind {
   const name = baseNameOf(uri);
   const textKind = textKindOf(name);
   if (textKind) return textKind;
+  if (name === configurationName) return 'configuration';
   if (/\/templates\/(?:.*\/)?[^/]+$/.test(uri)) {
     return name.startsWith('_') || name === 'NOTES.txt' ? 'chart-partial' : 'chart-template';
   }

@@ -95,8 +95,13 @@ function readGist(kind: FileKind, document: YamlDocument): DocumentGist {
     naming: namingIn(kind, text),
   };
   const { interest, holdsPermissions, readsToken, facts, misspelledSelectors, naming } = gist;
-  const isMute = interest === 'none' && !holdsPermissions && !readsToken && naming === '';
-  return isMute && facts.length + misspelledSelectors.length === 0 ? mute : gist;
+  const isSilent = interest === 'none' && !holdsPermissions && !readsToken && naming === '';
+  return isSilent && facts.length + misspelledSelectors.length === 0 ? mute : gist;
+}
+
+/** Whether a document has nothing to tell to others. */
+export function isMute(gist: DocumentGist): boolean {
+  return gist === mute;
 }
 
 function interestIn(text: string): DocumentGist['interest'] {

@@ -3,7 +3,7 @@
 
 import type { Location, Place, Section } from '../text/section.ts';
 import { shift } from '../text/span.ts';
-import { allDocuments, createSourceFile, type SourceFile } from './sourceFile.ts';
+import { allDocuments, createSourceFile, type PlacedDocument, type SourceFile } from './sourceFile.ts';
 
 export interface FileTable {
   /** False when the file has this text already. */
@@ -30,7 +30,7 @@ interface Entry {
 
 export function createFileTable(): FileTable {
   const entries = new Map<string, Entry>();
-  const places = new WeakMap<Section, { readonly uri: string; readonly start: number }>();
+  const places = new WeakMap<Section, Standing>();
 
   const forget = (file: SourceFile): void => {
     places.delete(file.whole);
@@ -39,9 +39,14 @@ export function createFileTable(): FileTable {
 
   const read = (uri: string, entry: Entry): SourceFile => {
     const file = createSourceFile(uri, entry.text, entry.previous);
-    if (entry.previous) forget(entry.previous);
-    places.set(file.whole, { uri, start: 0 });
-    for (const placed of allDocuments(file)) places.set(placed.document, placed);
+    const before = entry.previous ? allDocuments(entry.previous) : none;
+    const now = allDocuments(file);
+    const { front, back } = unmoved(before, now);
+    for (const { document } of before.slice(front, before.length - back)) places.delete(document);
+    for (const [index, { document }] of now.slice(front, now.length - back).entries())
+      places.set(document, { uri, at: front + index });
+    if (entry.previous) places.delete(entry.previous.whole);
+    places.set(file.whole, { uri, at: undefined });
     entry.file = file;
     entry.previous = undefined;
     return file;
@@ -75,9 +80,30 @@ export function createFileTable(): FileTable {
       const known = places.get(section);
       if (!known) return undefined;
       // The file may have a newer text that nobody has read yet, in which the section is gone, or elsewhere.
-      fileAt(known.uri);
+      const file = fileAt(known.uri);
       const stands = places.get(section);
-      return stands && { uri: stands.uri, span: shift(span, stands.start) };
+      if (!stands || !file) return undefined;
+      const start = stands.at === undefined ? 0 : (allDocuments(file)[stands.at]?.start ?? 0);
+      return { uri: stands.uri, span: shift(span, start) };
     },
   };
+}
+
+/** A section's file, and which of its documents it is; undefined when it is the whole. */
+interface Standing {
+  readonly uri: string;
+  readonly at: number | undefined;
+}
+
+const none: readonly PlacedDocument[] = [];
+
+/** How many documents from the start and from the end are those they were, and as many from the start as before. */
+function unmoved(before: readonly PlacedDocument[], now: readonly PlacedDocument[]) {
+  let front = 0;
+  const most = Math.min(before.length, now.length);
+  while (front < most && before[front]?.document === now[front]?.document) front++;
+  let back = 0;
+  const same = (at: number) => before[at]?.document === now[at]?.document;
+  if (before.length === now.length) while (back < most - front && same(most - 1 - back)) back++;
+  return { front, back };
 }

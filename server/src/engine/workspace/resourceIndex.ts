@@ -168,16 +168,6 @@ function createKindTable() {
   };
 }
 
-/** Whether a text may name a token Secret that is declared in the scope; a templated name may be written in many ways. */
-export function namesTokenSecret(text: string, index: ResourceIndex): boolean {
-  return index
-    .ofKind('Secret')
-    .some(
-      ({ isTokenSecret, name }) =>
-        isTokenSecret && name !== undefined && (hasAction(name) ? hasAction(text) : text.includes(name)),
-    );
-}
-
 /** A resource without a namespace gets its namespace when it is applied: it may be any. */
 export function mayShareNamespace(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a === b || hasAction(a) || hasAction(b);

@@ -10,7 +10,14 @@ import { createFolderGroups } from './folderGroups.ts';
 import { kustomizationOf } from './kustomization.ts';
 import { createKustomized, type Kustomized } from './kustomized.ts';
 import { createResourceIndex, type GrowingIndex, type ResourceIndex } from './resourceIndex.ts';
-import { emptySummary, type FileSummary, saySame, summarize } from './summary.ts';
+import {
+  areEqual,
+  createSummaries,
+  emptySummary,
+  type FileSummary,
+  type Summaries,
+  saySame,
+} from './summary.ts';
 
 export interface Scopes {
   /** To be told of every file that came, went or changed. */
@@ -41,6 +48,7 @@ export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames
   /** Kustomizations whose text may have changed since their paths were read. */
   const unread = new Set<string>();
   const successors = createSuccessors();
+  const summaries = createSummaries();
   let revision = 0;
 
   const scopeAt = (uri: string): Scope => {
@@ -85,7 +93,8 @@ export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames
   const settledScope = (uri: string): Scope => {
     if (unread.size > 0) regroup();
     const scope = scopeAt(uri);
-    if (scope.changed.size > 0 && refresh(scope, files, successors)) scope.growing.moveTo(++revision);
+    if (scope.changed.size > 0 && refresh(scope, files, successors, summaries))
+      scope.growing.moveTo(++revision);
     return scope;
   };
 
@@ -121,16 +130,17 @@ function foldersNamedBy(files: FileTable, uri: string): readonly string[] {
 }
 
 /** Takes in what changed; says whether any of it matters to other files. */
-function refresh(scope: Scope, files: FileTable, successors: Successors): boolean {
+function refresh(scope: Scope, files: FileTable, successors: Successors, summaries: Summaries): boolean {
   let matters = false;
   // Pods are no part of summaries.
   let showsPods = false;
   for (const uri of scope.changed) {
     const file = files.file(uri);
-    showsPods ||= file?.text.includes('serviceAccount') ?? false;
-    const tells = file ? summarize(file) : emptySummary;
+    showsPods ||= scope.kustomized !== undefined && (file?.text.includes('serviceAccount') ?? false);
+    if (!file) summaries.forget(uri);
+    const tells = file ? summaries.of(file) : emptySummary;
     const told = scope.told.get(uri) ?? emptySummary;
-    if (tells === told) continue;
+    if (tells === told || areEqual(tells, told)) continue;
     if (saySame(told, tells)) successors.note(told.resources, tells.resources);
     else matters = true;
     scope.growing.replace(uri, told, tells);

@@ -8,10 +8,11 @@ import { hasAction } from '../template/sourceName.ts';
 import type { Template } from '../template/template.ts';
 import type { Section } from '../text/section.ts';
 import { baseNameOf } from '../text/uri.ts';
-import type { YamlDocument } from '../yaml/document.ts';
-import { documentStarts, sourceOf } from '../yaml/documentSource.ts';
+import type { DocumentSource, YamlDocument } from '../yaml/document.ts';
+import { documentStarts, onItsOwn, sourceOf } from '../yaml/documentSource.ts';
 import { createDocument } from '../yaml/parse.ts';
 import { classify, type FileKind, isTextKind } from './classify.ts';
+import { commonOf, gained, handedOn, startsAmid } from './handOn.ts';
 
 /** A document, its file, and the UTF-16 offset at which it begins there. */
 export interface PlacedDocument {
@@ -34,6 +35,8 @@ export interface SourceFile {
   readonly documents: readonly PlacedDocument[];
   /** What its named templates write, where that is a whole object. Their text is blank to `documents`. */
   readonly named: readonly PlacedDocument[];
+  /** All of its documents, those of named templates last. */
+  readonly all: readonly PlacedDocument[];
   /** Present when the text holds template actions. */
   readonly template: Template | undefined;
 }
@@ -43,22 +46,34 @@ export function createSourceFile(uri: string, text: string, previous?: SourceFil
   const kind = kindOf(uri, text);
   // Nothing in such a file is YAML, and braces in it are not Helm's.
   if (isTextKind(kind))
-    return { uri, kind, text, whole: { text }, documents: none, named: none, template: undefined };
-  const template = hasAction(text) ? readTemplate(text) : undefined;
+    return { uri, kind, text, whole: { text }, documents: none, named: none, all: none, template: undefined };
+  const before = previous?.kind === kind ? previous : undefined;
+  const common = before && commonOf(before.text, text);
+  const isPlain = common && !before.template ? !gained('{{', text, common) : !hasAction(text);
+  const template = isPlain ? undefined : readTemplate(text);
   const masked = template?.masked ?? text;
-  const starts = documentStarts(masked, template !== undefined || kind === 'chart-template');
+  const asHelm = template !== undefined || kind === 'chart-template';
+  const starts =
+    common && isPlain && !before.template
+      ? startsAmid(before, text, asHelm, common)
+      : documentStarts(masked, asHelm);
   const contexts = template ? contextsOf(template, starts) : [];
-  const kept = previous ? handedOn(previous, text, masked, starts) : () => undefined;
+  const kept = common ? handedOn(before, text, masked, starts, common) : () => undefined;
 
+  // One document must not keep the whole text of the version in which it was written.
+  const written = before ? onItsOwn : (source: DocumentSource) => source;
   const documents = starts.map((start, index): PlacedDocument => {
     const end = starts[index + 1] ?? text.length;
     const context = contexts[index] ?? '';
     const old = kept(index, context);
-    const document = old ?? createDocument(sourceOf(text, template, start, end));
+    const stood = old && before?.documents[index];
+    if (stood && stood.document === old && stood.start === start) return stood;
+    const document = old ?? createDocument(written(sourceOf(text, template, start, end)));
     return { uri, start, document, context, holdsScripts: kind !== 'chart-partial' };
   });
   const named = template ? namedDocuments(uri, text, template, previous?.named ?? none) : none;
-  return { uri, kind, text, whole: { text }, documents, named, template };
+  const all = named.length === 0 ? documents : [...documents, ...named];
+  return { uri, kind, text, whole: { text }, documents, named, all, template };
 }
 
 const none: readonly PlacedDocument[] = [];
@@ -71,8 +86,8 @@ function kindOf(uri: string, text: string): FileKind {
 }
 
 /** All documents of a file, those of its named templates last. */
-export function allDocuments({ documents, named }: SourceFile): readonly PlacedDocument[] {
-  return named.length === 0 ? documents : [...documents, ...named];
+export function allDocuments({ all }: SourceFile): readonly PlacedDocument[] {
+  return all;
 }
 
 /** Reads the bodies of named templates that hold an object; those of `previous` with the same text are kept. */
@@ -116,68 +131,4 @@ function contextsOf(template: Template, starts: readonly number[]): readonly str
       .map((guard) => `${guard.block}.${guard.arm} ${guard.region.source}`);
     return [opened, variables, ...guards].join('\n');
   });
-}
-
-/** Finds for a document of the new text the old one with the same text, counting from the start and from the end. */
-function handedOn(previous: SourceFile, text: string, masked: string, starts: readonly number[]) {
-  const old = previous.documents;
-  const isMasked = masked !== text || previous.template !== undefined;
-  const front = Math.min(
-    commonStart(previous.text, text),
-    isMasked ? commonStart(maskedOf(previous), masked) : Infinity,
-  );
-  const back = Math.min(
-    commonEnd(previous.text, text),
-    isMasked ? commonEnd(maskedOf(previous), masked) : Infinity,
-  );
-  // The last document within the front must end where the next one begins in both texts.
-  let first = 0;
-  while ((old[first + 1]?.start ?? Infinity) <= front && old[first + 1]?.start === starts[first + 1]) first++;
-  let last = 0;
-  const fromEnd = (start: number | undefined, length: number) =>
-    start === undefined ? Infinity : length - start;
-  while (
-    last < Math.min(old.length, starts.length) - first &&
-    fromEnd(old[old.length - 1 - last]?.start, previous.text.length) <= back &&
-    fromEnd(old[old.length - 1 - last]?.start, previous.text.length) ===
-      fromEnd(starts[starts.length - 1 - last], text.length)
-  )
-    last++;
-
-  return (index: number, context: string): YamlDocument | undefined => {
-    const from =
-      index < first
-        ? index
-        : index >= starts.length - last
-          ? old.length - (starts.length - index)
-          : undefined;
-    const found = from === undefined ? undefined : old[from];
-    return found?.context === context ? found.document : undefined;
-  };
-}
-
-function maskedOf(file: SourceFile): string {
-  return file.template?.masked ?? file.text;
-}
-
-/** How many characters two texts compare at once. */
-const stride = 4096;
-
-/** How many characters two texts have in common from their start. */
-function commonStart(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let at = 0;
-  while (at + stride <= most && a.slice(at, at + stride) === b.slice(at, at + stride)) at += stride;
-  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
-  return at;
-}
-
-/** How many characters two texts have in common from their end. */
-function commonEnd(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let at = 0;
-  const piece = (text: string) => text.slice(text.length - at - stride, text.length - at);
-  while (at + stride <= most && piece(a) === piece(b)) at += stride;
-  while (at < most && a.charCodeAt(a.length - 1 - at) === b.charCodeAt(b.length - 1 - at)) at++;
-  return at;
 }

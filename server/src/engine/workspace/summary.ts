@@ -3,10 +3,11 @@
 
 import type { YamlDocument } from '../yaml/document.ts';
 import { classify, isTextKind } from './classify.ts';
-import { compact, type DocumentGist, type FileFact, gistOf, summariesOf } from './documentGist.ts';
+import { compact, type DocumentGist, type FileFact, gistOf, isMute, summariesOf } from './documentGist.ts';
+import { createPerDocument } from './perDocument.ts';
 import { identityOfPermissions } from './permissionsIn.ts';
 import type { ResourceSummary } from './resourceSummary.ts';
-import { allDocuments, type SourceFile } from './sourceFile.ts';
+import type { SourceFile } from './sourceFile.ts';
 
 /** All that other files may know of a file. */
 export interface FileSummary {
@@ -45,10 +46,33 @@ export function maySpeakToOthers(uri: string, text: string): boolean {
   return kind === 'kustomization' || /[sS]ecret|[sS]ervice-?[aA]ccount/.test(text);
 }
 
-/** Summarises a file; `emptySummary` itself when it has nothing to tell. */
-export function summarize(file: SourceFile): FileSummary {
-  if (isTextKind(file.kind)) return emptySummary;
-  const all = allDocuments(file).map(({ document }) => ({ document, gist: gistOf(file.uri, document) }));
+export interface Summaries {
+  /** The summary of a file; `emptySummary` itself when it has nothing to tell. */
+  of(file: SourceFile): FileSummary;
+  forget(uri: string): void;
+}
+
+/** Summarises files; of the next version of a file only what changed is read. */
+export function createSummaries(): Summaries {
+  const gists = createPerDocument<DocumentGist>(manyDocuments);
+  return {
+    of(file) {
+      if (isTextKind(file.kind)) return emptySummary;
+      const ofDocuments = gists.of(file, '', ({ document }) => gistOf(file.uri, document));
+      return summaryOf(file, ofDocuments);
+    },
+    forget: gists.forget,
+  };
+}
+
+/** From so many documents on the gists of a file are handed on: in most files there is but one document. */
+const manyDocuments = 16;
+
+function summaryOf(file: SourceFile, gists: readonly DocumentGist[]): FileSummary {
+  const all = file.all.flatMap(({ document }, at) => {
+    const gist = gists[at];
+    return gist && !isMute(gist) ? [{ document, gist }] : [];
+  });
   const documents = (isMeant: (gist: DocumentGist) => boolean) =>
     compact(all.filter(({ gist }) => isMeant(gist)).map(({ document }) => document));
   const resources = documents(({ interest }) => interest === 'all');
@@ -62,6 +86,21 @@ export function summarize(file: SourceFile): FileSummary {
     naming: all.flatMap(({ gist }) => gist.naming || []).join('\n'),
   };
   return Object.values(summary).every((told) => told.length === 0) ? emptySummary : summary;
+}
+
+/** Whether two summaries are made of the same documents' words, one by one. */
+export function areEqual(a: FileSummary, b: FileSummary): boolean {
+  const same = <T>(one: readonly T[], other: readonly T[]) =>
+    one.length === other.length && one.every((each, at) => each === other[at]);
+  return (
+    a.naming === b.naming &&
+    same(a.resources, b.resources) &&
+    same(a.otherSecrets, b.otherSecrets) &&
+    same(a.permissions, b.permissions) &&
+    same(a.tokenReaders, b.tokenReaders) &&
+    same(a.facts, b.facts) &&
+    same(a.misspelledSelectors, b.misspelledSelectors)
+  );
 }
 
 /** Whether two summaries are the same to other files. */

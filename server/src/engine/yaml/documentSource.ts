@@ -11,11 +11,24 @@ import type { DocumentSource } from './document.ts';
  * splitter; elsewhere YAML wants white space behind it. All lines stand `indentation` columns to the right.
  */
 export function documentStarts(masked: string, asHelm: boolean, indentation = 0): readonly number[] {
-  const starts = [0];
+  return [0, ...separatorsBetween(masked, 1, masked.length, asHelm, indentation)];
+}
+
+/** The separators whose first dash stands at `from` or behind it, and before `end`. */
+export function separatorsBetween(
+  masked: string,
+  from: number,
+  end: number,
+  asHelm: boolean,
+  indentation = 0,
+): readonly number[] {
+  const starts: number[] = [];
   const separator = `\n${' '.repeat(indentation)}---`;
-  for (let at = masked.indexOf(separator); at >= 0; at = masked.indexOf(separator, at + 1)) {
+  const before = 1 + indentation;
+  for (let at = masked.indexOf(separator, from - before); at >= 0; at = masked.indexOf(separator, at + 1)) {
+    if (at + before >= end) break;
     const behind = masked[at + separator.length];
-    if (asHelm || behind === undefined || ' \t\r\n'.includes(behind)) starts.push(at + 1 + indentation);
+    if (asHelm || behind === undefined || ' \t\r\n'.includes(behind)) starts.push(at + before);
   }
   return starts;
 }
@@ -36,6 +49,17 @@ export function sourceOf(
     guardsAt: (offset) => template.guardsAt(offset + start),
     alternatives: () => alternatives(template, { start, end }),
   };
+}
+
+/** The same source with texts of its own: a slice of a text keeps the text it was cut from. */
+export function onItsOwn(source: DocumentSource): DocumentSource {
+  const text = copied(source.text);
+  return { ...source, text, masked: source.masked === source.text ? text : copied(source.masked) };
+}
+
+/** Put together and cut again, a text is written down anew. */
+function copied(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 const noRegions: readonly TemplateRegion[] = [];

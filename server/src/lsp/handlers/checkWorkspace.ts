@@ -7,6 +7,7 @@ import {
   type CheckWorkspaceParams,
   type CheckWorkspaceResult,
   checkWorkspaceRequest,
+  clearWorkspaceCheckRequest,
 } from '../../protocol/messages.ts';
 import { type CancellationToken, ResponseError, requestCancelled } from '../connection.ts';
 import { logCrashes, standing } from '../findings.ts';
@@ -20,6 +21,12 @@ export function registerCheckWorkspace({ connection, session }: Context): void {
   connection.onRequest(checkWorkspaceRequest, async (params: CheckWorkspaceParams, token) => {
     const progress = await start('Bound Tokens', params.workDoneToken);
     return checkAll({ connection, session }, progress, token);
+  });
+  connection.onRequest(clearWorkspaceCheckRequest, () => {
+    for (const uri of session.published) {
+      connection.tell('textDocument/publishDiagnostics', { uri, diagnostics: [] });
+    }
+    session.published.clear();
   });
 }
 

@@ -2,16 +2,16 @@
 // what can be done without one. Made from the present text on every request; nothing is remembered or matched by message.
 
 import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver';
-import type { Edit, Finding, Span } from '../../engine/index.ts';
+import { type Edit, type FileReport, type Finding, rulePage, type Span } from '../../engine/index.ts';
 import { showDocumentationCommand } from '../../protocol/messages.ts';
 import { reportOf, standing, toWire } from '../findings.ts';
 import { toSpan } from '../fromProtocol.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import type { Session } from '../session.ts';
 import { disableHere, disableInFile } from '../suppressionEdits.ts';
-import { pageOf, toWorkspaceEdit } from '../toProtocol.ts';
+import { toWorkspaceEdit } from '../toProtocol.ts';
 import type { Context } from './context.ts';
-import { fixAll, fixAllKind } from './fixAll.ts';
+import { fixAll, fixAllKind, fixesOfRule } from './fixAll.ts';
 import { migrateActions } from './migrate.ts';
 import { rewriteKind, tokenSecretActions } from './tokenSecretActions.ts';
 
@@ -29,7 +29,7 @@ export function registerCodeActions({ connection, session }: Context): void {
         const touched = standing(report).filter(({ location }) =>
           touches(location.span, toSpan(document, range)),
         );
-        actions.push(...quickFixes(place, touched));
+        actions.push(...quickFixes(place, touched, report));
       }
       if (isWanted(context, rewriteKind)) {
         actions.push(...tokenSecretActions(session, document, range.start));
@@ -59,13 +59,15 @@ function touches(a: Span, b: Span): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 
-/** Fixes of all findings first, then what can be said about their rules. */
-function quickFixes(place: Place, findings: readonly Finding[]): CodeAction[] {
+/** Fixes of all findings first, then what can be done for all of a rule, then what can be said about it. */
+function quickFixes(place: Place, findings: readonly Finding[], report: FileReport): CodeAction[] {
   const rules = [...new Map(findings.map((finding) => [finding.rule, finding])).values()];
+  const offered = place.document.folder.settings.codeAction;
   return [
     ...merged(findings.flatMap((finding) => fixesOf(place, finding))),
-    ...rules.flatMap((finding) => silencersOf(place, finding)),
-    ...rules.flatMap((finding) => documentationOf(place, finding)),
+    ...rules.flatMap((finding) => wholeRule(place, finding, report)),
+    ...(offered.disableRule.enable ? rules.flatMap((finding) => silencersOf(place, finding)) : []),
+    ...(offered.showDocumentation.enable ? rules.flatMap((finding) => documentationOf(place, finding)) : []),
   ];
 }
 
@@ -75,16 +77,35 @@ function fixesOf(place: Place, finding: Finding): CodeAction[] {
   return finding.fixes.flatMap((fix) => quickFix(place, finding, fix.title, fix.edits, fix === preferred));
 }
 
+/** What the rule finds in the whole file, where that is more than what is here. */
+function wholeRule(place: Place, finding: Finding, report: FileReport): CodeAction[] {
+  const { translate } = place.session;
+  const { safe, all } = fixesOfRule(report, finding.rule, place.document.key);
+  return [
+    ...quickFix(place, finding, translate('Fix all {0} problems in this file', finding.rule), safe),
+    ...quickFix(
+      place,
+      finding,
+      translate('Fix all {0} problems in this file, unsafe ones too', finding.rule),
+      all,
+    ),
+  ];
+}
+
 function silencersOf(place: Place, finding: Finding): CodeAction[] {
   // It would be silenced by what it complains of.
   if (finding.rule === 'unused-suppression') return [];
   const { text } = place.document;
   const here = disableHere(text, finding);
   const inFile = disableInFile(text, finding);
-  const where = here !== undefined && here.length > 1 ? 'block' : 'line';
+  const { translate } = place.session;
+  const isBlock = here !== undefined && here.length > 1;
+  const where = isBlock
+    ? translate('Disable {0} for this block', finding.rule)
+    : translate('Disable {0} for this line', finding.rule);
   return [
-    ...quickFix(place, finding, `Disable ${finding.rule} for this ${where}`, here),
-    ...quickFix(place, finding, `Disable ${finding.rule} for this file`, inFile),
+    ...quickFix(place, finding, where, here),
+    ...quickFix(place, finding, translate('Disable {0} for this file', finding.rule), inFile),
   ];
 }
 
@@ -118,11 +139,11 @@ function merged(actions: readonly CodeAction[]): CodeAction[] {
 function documentationOf({ session, document }: Place, finding: Finding): CodeAction[] {
   const { abilities } = session;
   if (!abilities.commands.has(showDocumentationCommand) && !abilities.showsDocuments) return [];
-  const title = `Show documentation for ${finding.rule}`;
+  const title = session.translate('Show documentation for {0}', finding.rule);
   const command = {
     title,
     command: showDocumentationCommand,
-    arguments: [finding.rule, pageOf(finding.rule)],
+    arguments: [finding.rule, rulePage(finding.rule)],
   };
   return [{ title, kind: quickFixKind, diagnostics: [toWire(session, document, finding)], command }];
 }

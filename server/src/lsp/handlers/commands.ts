@@ -1,8 +1,8 @@
 // Runs commands for clients that do not have them themselves.
 
 import type { ExecuteCommandParams } from 'vscode-languageserver';
+import { rulePage } from '../../engine/index.ts';
 import { showDocumentationCommand } from '../../protocol/messages.ts';
-import { pageOf } from '../toProtocol.ts';
 import type { Context } from './context.ts';
 
 export function registerCommands({ connection, session }: Context): void {
@@ -17,7 +17,7 @@ export function registerCommands({ connection, session }: Context): void {
         session.log(`The command ${command} cannot be run with ${JSON.stringify(rule)}`);
         return;
       }
-      await connection.ask('window/showDocument', { uri: pageOf(rule), external: true });
+      await connection.ask('window/showDocument', { uri: rulePage(rule), external: true });
     },
   );
 }

@@ -6,7 +6,6 @@ import { type DocumentStatus, statusNotification } from '../../protocol/messages
 import { type CancellationToken, ResponseError, requestCancelled } from '../connection.ts';
 import { type Shown, shownOf } from '../findings.ts';
 import type { OpenDocument } from '../openDocument.ts';
-import type { Session } from '../session.ts';
 import { breather, coalesced } from '../turns.ts';
 import type { Context } from './context.ts';
 
@@ -32,10 +31,10 @@ export function announcer(context: Pick<Context, 'connection' | 'session'>): () 
       // It may have been closed meanwhile.
       if (session.document(document.key) !== document) continue;
       if (!document.ready) tellStatus(context, document, undefined);
-      else if (session.abilities.pullsDiagnostics) stale = noteStale(session, document) || stale;
+      else if (session.abilities.pullsDiagnostics) stale = noteStale(context, document) || stale;
       else publish(context, document);
     }
-    if (stale && session.abilities.refreshesDiagnostics) refresh();
+    if (stale) refresh();
   };
 }
 
@@ -70,10 +69,13 @@ async function answer(
 }
 
 /** Whether an answer given earlier no longer holds, though the client does not know: the document itself is the same. */
-function noteStale(session: Session, document: OpenDocument): boolean {
+function noteStale(wire: Wire, document: OpenDocument): boolean {
   const last = told.get(document);
   if (last === undefined || last.revision !== document.revision) return false;
-  const { resultId } = shownOf(session, document);
+  const shown = shownOf(wire.session, document);
+  // The versions may be other ones, though what is found is the same.
+  tellStatus(wire, document, shown);
+  const { resultId } = shown;
   if (resultId === last.resultId) return false;
   // The client may not care, as for a hidden document: it is not told of the same state again.
   told.set(document, { ...last, resultId });
@@ -98,7 +100,7 @@ function tellStatus({ connection, session }: Wire, document: OpenDocument, shown
   if (!session.abilities.wantsStatus) return;
   const status: DocumentStatus = {
     uri: document.uri,
-    target: document.folder.settings.target,
+    kubernetesVersion: document.folder.kubernetesVersionOf(document.key),
     problems: shown?.diagnostics.length ?? 0,
     busy: shown === undefined,
   };

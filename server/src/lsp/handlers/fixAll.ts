@@ -1,7 +1,14 @@
 // All safe fixes of a document at once, as one source action.
 
 import type { CodeAction, CodeActionParams, CodeActionTriggerKind } from 'vscode-languageserver';
-import { applyEdits, collide, type Edit, type FileReport, type Fix } from '../../engine/index.ts';
+import {
+  applyEdits,
+  collide,
+  type Edit,
+  type FileReport,
+  type Finding,
+  type Fix,
+} from '../../engine/index.ts';
 import { standing } from '../findings.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import type { Session } from '../session.ts';
@@ -26,7 +33,26 @@ export function fixAll(
   const edit = toWorkspaceEdit(edits, (uri) => document.folder.placed(uri), session.abilities);
   return edit === undefined
     ? []
-    : [{ title: 'Fix all safe problems (Bound Tokens)', kind: fixAllKind, edit }];
+    : [{ title: session.translate('Fix all safe problems (Bound Tokens)'), kind: fixAllKind, edit }];
+}
+
+export interface RuleFixes {
+  /** Undefined where fewer than two problems have a safe fix. */
+  readonly safe: readonly Edit[] | undefined;
+  /** Unsafe fixes, too; undefined where they add nothing, or where a problem has a choice of fixes. */
+  readonly all: readonly Edit[] | undefined;
+}
+
+/** The fixes of one rule for a whole file, in one pass: of two that touch the same text, the first. */
+export function fixesOfRule(report: FileReport, rule: string, uri: string): RuleFixes {
+  const fixable = standing(report).filter((finding) => finding.rule === rule && finding.fixes.length > 0);
+  const safe = passOf(fixable, uri, isSafe);
+  const hasChoice = fixable.some(({ fixes }) => fixes.length > 1);
+  const all = hasChoice ? safe : passOf(fixable, uri, () => true);
+  return {
+    safe: safe.length > 1 ? safe.flatMap(({ edits }) => edits) : undefined,
+    all: all.length > Math.max(1, safe.length) ? all.flatMap(({ edits }) => edits) : undefined,
+  };
 }
 
 /**
@@ -36,19 +62,22 @@ export function fixAll(
 function safeEdits(session: Session, document: OpenDocument, report: FileReport): readonly Edit[] {
   const { key, folder, text } = document;
   const fixed = session.setup.engine.fixFile(folder.upToDate(), key, 'safe').text;
-  const pass = onePass(report, key);
+  const pass = passOf(standing(report), key, isSafe).flatMap(({ edits }) => edits);
   return applyEdits(text, pass) === fixed ? pass : difference(key, text, fixed);
 }
 
-function onePass(report: FileReport, uri: string): readonly Edit[] {
-  const edits: Edit[] = [];
-  for (const finding of standing(report)) {
-    const fix = finding.fixes.find(isSafe);
+/** One fix per finding, within the file, none of which touches another. */
+function passOf(findings: readonly Finding[], uri: string, allowed: (fix: Fix) => boolean): readonly Fix[] {
+  const pass: Fix[] = [];
+  const taken: Edit[] = [];
+  for (const finding of findings) {
+    const fix = finding.fixes.find(allowed);
     if (fix === undefined || fix.edits.some((edit) => edit.uri !== uri)) continue;
-    if (fix.edits.some((edit) => edits.some((other) => collide(edit, other)))) continue;
-    edits.push(...fix.edits);
+    if (fix.edits.some((edit) => taken.some((other) => collide(edit, other)))) continue;
+    pass.push(fix);
+    taken.push(...fix.edits);
   }
-  return edits;
+  return pass;
 }
 
 function isSafe({ safety }: Fix): boolean {

@@ -18,6 +18,7 @@ const turns = 8;
 export function indexer({ connection, session, changed }: Context): (folder: Folder) => Promise<void> {
   const start = progressStarter(connection, session.abilities);
   const begun = new WeakSet<Folder>();
+  const { translate } = session;
 
   const read = async (folder: Folder, root: string): Promise<void> => {
     const since = performance.now();
@@ -25,12 +26,12 @@ export function indexer({ connection, session, changed }: Context): (folder: Fol
     let progress: Progress | undefined;
     let count = 0;
     try {
-      for await (const found of discover(session.setup.files, root)) {
+      for await (const found of discover(session.setup.files, root, 'manifests', folder.leavesOut)) {
         const pause = breathe();
         if (pause) {
           if (performance.now() - since > quietTime)
-            progress ??= await start('Bound Tokens: reading files', undefined);
-          progress?.report(undefined, `${count} files`);
+            progress ??= await start(translate('Bound Tokens: reading files'), undefined);
+          progress?.report(undefined, translate('{0} files', count));
           await pause;
           for (let turn = 0; turn < turns; turn++) await nextTurn();
         }

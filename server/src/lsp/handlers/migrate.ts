@@ -28,9 +28,11 @@ export function migrateActions(
   const edit = editFor(session, document, migration.steps);
   if (edit === undefined) return [];
   const { secret, steps, left } = migration;
-  const places = steps.length === 1 ? '1 place' : `${steps.length} places`;
-  const byHand = left.length === 0 ? '' : `, ${left.length} left to do by hand`;
-  const title = `Migrate token Secret \`${secret.name}\` to bound tokens (${places}${byHand})`;
+  const { translate } = session;
+  const places = steps.length === 1 ? translate('1 place') : translate('{0} places', steps.length);
+  const byHand = left.length === 0 ? '' : translate(', {0} left to do by hand', left.length);
+  const amount = places + byHand;
+  const title = translate('Migrate token Secret `{0}` to bound tokens ({1})', secret.name, amount);
   return [{ title, kind: rewriteKind, edit }];
 }
 

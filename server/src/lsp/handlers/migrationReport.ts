@@ -65,7 +65,7 @@ function pageOf(
   linkRoot: string | undefined,
 ): string {
   const { folder, places } = load;
-  const { target } = folder.settings;
+  const { kubernetesVersion: target } = folder.settings;
   const root = `${folder.uri ?? ''}/`;
   const versions = targetVersions(target);
   // The folder's settings hold no other.

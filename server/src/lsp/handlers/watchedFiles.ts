@@ -1,8 +1,8 @@
 // Takes in that files on the disk have changed: those beside an open document are its context.
 
 import type { DidChangeWatchedFilesParams, FileChangeType } from 'vscode-languageserver';
-import { wouldDiscover } from '../../files/discover.ts';
-import { canonicalUri, nameOf } from '../../files/fileUri.ts';
+import { discover, wouldDiscover } from '../../files/discover.ts';
+import { canonicalUri, childUri, nameOf } from '../../files/fileUri.ts';
 import { chartFile } from '../../files/scope.ts';
 import type { Folder } from '../folder.ts';
 import type { Session } from '../session.ts';
@@ -10,22 +10,42 @@ import { republish } from './checkWorkspace.ts';
 import type { Context } from './context.ts';
 
 export function registerWatchedFiles(context: Context): void {
-  const { connection, session, changed } = context;
-  connection.onNotification(
+  context.connection.onNotification(
     'workspace/didChangeWatchedFiles',
     async ({ changes }: DidChangeWatchedFilesParams) => {
-      for (const folder of session.folders()) {
-        const isChartNew = changes.some(({ uri, type }) => nameOf(uri) === chartFile && type !== changedType);
-        if (isChartNew) await folder.rescope();
-        for (const uri of new Set(changes.map((change) => canonicalUri(change.uri)))) {
-          if (folder.concerns(uri)) await folder.fileChanged(uri);
-          else if (await isNews(session, folder, uri)) await folder.index(uri);
-        }
-      }
-      for (const { uri } of changes) if (session.document(uri) === undefined) await republish(context, uri);
-      changed();
+      const isChartNew = changes.some(({ uri, type }) => nameOf(uri) === chartFile && type !== changedType);
+      const uris = changes.map(({ uri }) => canonicalUri(uri));
+      await takeChanges(context, uris, isChartNew);
     },
   );
+}
+
+/** Takes in what the server itself has seen on the disk: files and folders. */
+export async function takeOwnChanges(context: Context, changes: readonly string[]): Promise<void> {
+  const { session } = context;
+  const { files } = session.setup;
+  const uris: string[] = [];
+  for (const uri of changes) {
+    if ((await files.list(uri)).is !== 'folder') uris.push(uri);
+    else if (await wouldDiscover(files, session.folderOf(uri).uri ?? uri, childUri(uri, chartFile)))
+      for await (const found of discover(files, uri)) uris.push(found.uri);
+  }
+  // Whether a chart is new or only changed is not known.
+  const isChartNew = uris.some((uri) => nameOf(uri) === chartFile);
+  await takeChanges(context, uris, isChartNew);
+}
+
+async function takeChanges(context: Context, uris: readonly string[], isChartNew: boolean): Promise<void> {
+  const { session, changed } = context;
+  for (const folder of session.folders()) {
+    if (isChartNew) await folder.rescope();
+    for (const uri of new Set(uris)) {
+      if (folder.concerns(uri)) await folder.fileChanged(uri);
+      else if (await isNews(session, folder, uri)) await folder.index(uri);
+    }
+  }
+  for (const uri of uris) if (session.document(uri) === undefined) await republish(context, uri);
+  changed();
 }
 
 /** Whether a file would have been indexed with its folder, had it been there. */

@@ -2,6 +2,7 @@ import {
   allVersions,
   defineRule,
   enforceMountableSecretsKey,
+  isNameLike,
   type KeyDeprecation,
   type KeyReference,
   keyReferencesOf,
@@ -29,12 +30,20 @@ export default defineRule({
   fixes: 'unsafe',
   reads: 'document',
   concerns: mentionsDeprecatedKey,
+  options: {
+    allowed: {
+      type: 'strings',
+      description: 'Deprecated keys that are still needed; `*` stands for any text.',
+      default: [],
+    },
+  },
 
   check: {
-    *document(document, { versionsAt }) {
+    *document(document, { versionsAt, options: { allowed } }) {
       for (const reference of keyReferencesOf(document)) {
         const deprecation = wellKnownKey(reference.key)?.deprecation;
         if (!deprecation || !isMeant(reference, deprecation, resourceAround(reference, document))) continue;
+        if (allowed.some((key) => isNameLike(reference.key, key))) continue;
         const { since, replacement, oneToOne } = deprecation;
         if (!meets(versionsAt(reference.at), versionsSince(since))) continue;
         // Whoever writes both keys has older clusters in mind.

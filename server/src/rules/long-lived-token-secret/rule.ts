@@ -20,13 +20,21 @@ export default defineRule({
   concerns: ['service-account-token'],
 
   check: {
-    *tokenSecret(secret, { index, versionsAt }) {
+    *tokenSecret(secret, { index, versionsAt, conventions }) {
       const { resource, serviceAccount: named } = secret;
       const accounts = named
         ? index.named('ServiceAccount', named.text, resource.namespace?.text).slice(0, 3)
         : [];
       const related = accounts.map((at) => ({ at, message: `ServiceAccount \`${at.name}\`.` }));
-      yield { at: secret.type, ...judged(secret, index, versionsAt(secret.type)), related };
+      yield {
+        at: secret.type,
+        ...judged(
+          secret,
+          toolInNeedOf(secret, conventions) ?? toolOfTheScope(secret, index),
+          versionsAt(secret.type),
+        ),
+        related,
+      };
     },
   },
 });
@@ -34,11 +42,10 @@ export default defineRule({
 /** What there is to say of it: less where somebody needs the Secret, or asks for it. */
 function judged(
   secret: TokenSecret,
-  index: ResourceIndex,
+  tool: string | undefined,
   versions: VersionSet,
 ): Pick<Report, 'message' | 'severity' | 'tags'> {
   const token = secret.serviceAccount ? `This token of \`${secret.serviceAccount.text}\`` : 'This token';
-  const tool = toolInNeedOf(secret) ?? toolOfTheScope(secret, index);
   if (tool)
     return {
       message: `${token} never expires; it seems to be for ${tool}, which needs it.`,

@@ -1,5 +1,6 @@
 import {
   defineRule,
+  isNameLike,
   type KeyReference,
   keyReferencesOf,
   mayBeSelector,
@@ -22,10 +23,19 @@ export default defineRule({
   fixes: 'unsafe',
   reads: 'workspace',
   concerns: suspectsMisspelling,
+  options: {
+    allowed: {
+      type: 'strings',
+      description: 'Keys of your own that look like slips for well-known ones; `*` stands for any text.',
+      default: [],
+    },
+  },
 
   check: {
-    *document(document, { index }) {
-      const references = misspelledIn(document);
+    *document(document, { index, options: { allowed } }) {
+      const references = misspelledIn(document).filter(
+        ({ key }) => !allowed.some((own) => isNameLike(key, own)),
+      );
       for (const reference of references) {
         const meant = keysMeant(reference);
         const selected = isSelected(reference, index);

@@ -21,7 +21,7 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'safe',
   reads: 'workspace',
-  concerns: (text) => text.includes('service-account-token') && text.includes('ServiceAccount'),
+  concerns: ['service-account-token'],
   // Helm and kustomize have an order of their own: ServiceAccounts come before Secrets.
   concernsAmid: (_, index) => !index.hasKustomization,
 

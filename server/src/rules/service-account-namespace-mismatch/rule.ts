@@ -19,7 +19,7 @@ export default defineRule({
       if (!namespace?.literal || !serviceAccount || serviceAccount.text === 'default') return;
       if (index.setsNamespace) return;
       if (mayBeDeclared({ resource, name: serviceAccount, namespace: undefined }, index)) return;
-      const namesakes = index.ofKind('ServiceAccount').filter(({ name }) => name === serviceAccount.text);
+      const namesakes = index.named('ServiceAccount', serviceAccount.text, undefined);
       const [there, ...others] = namesakes;
       if (there?.namespace === undefined || hasAction(there.namespace)) return;
       if (others.some((other) => other.namespace !== there.namespace)) return;

@@ -16,11 +16,19 @@ export default defineRule({
   fixes: 'unsafe',
   reads: 'document',
   concerns: ['expirationSeconds'],
+  options: {
+    longest: {
+      type: 'number',
+      description: 'The longest lifetime that is no hint, in seconds.',
+      // The kubelet renews a token that is a day old, however long it lasts: pkg/kubelet/token/token_manager.go.
+      default: 86_400,
+    },
+  },
 
   check: {
-    *projectedToken({ map }) {
+    *projectedToken({ map }, { options: { longest } }) {
       for (const scalar of scalarsAt(map, 'expirationSeconds')) {
-        const report = reportOn(scalar);
+        const report = reportOn(scalar, longest);
         if (report) yield report;
       }
     },
@@ -30,11 +38,10 @@ export default defineRule({
 /** Seconds. Source: pkg/apis/core/validation/validation.go, validateProjectionSources. */
 const least = 600;
 const most = 2 ** 32;
-/** Seconds. The kubelet renews a token that is a day old, however long it lasts: pkg/kubelet/token/token_manager.go. */
 const day = 86_400;
 
 /** `null` means the default of an hour; a value of a template is not known. */
-function reportOn(scalar: YamlScalar): Report | undefined {
+function reportOn(scalar: YamlScalar, longest: number): Report | undefined {
   const { value } = scalar;
   if (value === undefined || value === null) return undefined;
   const shown = scalar.source;
@@ -52,12 +59,18 @@ function reportOn(scalar: YamlScalar): Report | undefined {
     const message = `${read} is more than ${most} seconds (2^32), the most that the API server accepts.`;
     return { at: scalar, message, fixes: [fix(scalar, 'one hour', 3600), fix(scalar, 'one day', day)] };
   }
-  if (value <= day) return undefined;
+  if (value <= longest) return undefined;
   return {
     at: scalar,
     severity: 'hint',
-    message: `${read} is more than a day: many clusters cap it, and the kubelet renews it every day anyway.`,
-    fixes: [fix(scalar, 'one day', day), fix(scalar, 'one hour', 3600)],
+    message:
+      longest === day
+        ? `${read} is more than a day: many clusters cap it, and the kubelet renews it every day anyway.`
+        : `${read} is more than ${longest} seconds, the longest lifetime that your configuration allows.`,
+    fixes: [
+      ...(longest >= day ? [fix(scalar, 'one day', day)] : []),
+      ...(longest >= 3600 ? [fix(scalar, 'one hour', 3600)] : []),
+    ],
   };
 }
 

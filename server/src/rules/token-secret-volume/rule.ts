@@ -48,10 +48,10 @@ export default defineRule({
         ({ mountPath }) => mountPath && meansDefaultTokenPath(mountPath.text),
       );
       const move = moveToBoundToken(volume, token.of);
-      const reason = move.is === 'refused' ? `; no fix: ${move.because}` : '';
+      const advice = move.is === 'refused' ? `no fix: ${move.because}` : undefined;
       yield {
         at: name.node,
-        message: messageFor(name, reason),
+        message: messageFor(name, advice),
         severity: overDefault ? 'warning' : 'information',
         tags: ['deprecated'],
         ...(token.related && { related: [token.related] }),
@@ -65,14 +65,14 @@ export default defineRule({
         const declared = declaredSecret(name, { namespace: undefined }, index);
         if (declared.is !== 'token') continue;
         const related = [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }];
-        yield { at, message: messageFor(name, ''), tags: ['deprecated'], related };
+        yield { at, message: messageFor(name), tags: ['deprecated'], related };
       }
     },
   },
 });
 
-function messageFor(name: Name, reason: string): string {
-  return `\`${name.text}\` holds a token that never expires; mount a bound token instead${reason}.`;
+function messageFor(name: Name, advice = 'mount a bound token instead'): string {
+  return `\`${name.text}\` holds a token that never expires; ${advice}.`;
 }
 
 /** Token Secrets among the sources of a projected volume: there they are as old as anywhere. */

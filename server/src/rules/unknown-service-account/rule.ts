@@ -1,6 +1,7 @@
 import {
   defineRule,
   hasAction,
+  isNameLike,
   isSummaryOf,
   mayBeDeclared,
   maySlipInAccount,
@@ -24,16 +25,24 @@ export default defineRule({
   reads: 'workspace',
   concerns: ['service-account-token', 'serviceAccount', 'ServiceAccount'],
   concernsAmid: maySlipInAccount,
+  options: {
+    declaredElsewhere: {
+      type: 'strings',
+      description: 'ServiceAccounts that something else makes in the cluster; `*` stands for any text.',
+      default: [],
+    },
+  },
 
   check: {
-    *resource(resource, { index }) {
+    *resource(resource, { index, options: { declaredElsewhere } }) {
       for (const reference of serviceAccountReferencesOf(resource)) {
         const { name, via } = reference;
         if (via.is === 'pod' && via.idle) continue;
         // Every namespace has a `default`, without anybody declaring it.
         if (!name.literal || name.text === 'default' || mayBeDeclared(reference, index)) continue;
+        if (declaredElsewhere.some((known) => isNameLike(name.text, known))) continue;
         // In another namespace it is there: the name is no slip, whatever else is wrong.
-        if (index.ofKind('ServiceAccount').some((one) => one.name === name.text)) continue;
+        if (index.named('ServiceAccount', name.text, undefined).length > 0) continue;
         const around = serviceAccountsAround(reference, index).filter(isLiteral);
         const meant = meantBy(reference, around);
         if (mayBeRenamed(name.text, around, index)) continue;
