@@ -89,6 +89,7 @@ const scripts = (n: Amount): Texts => ({
   'quotes in quotes': 'kubectl get secret "$(echo \'"\' '.repeat(n(10_000)),
   'documents that are never closed': 'kubectl apply -f - <<EOF\n'.repeat(n(10_000)),
   'a pipeline of a megabyte': `kubectl get secret ${'| grep token '.repeat(n(80_000))}\n`,
+  'a token that is handed on without end': `A=$(kubectl get secret a -o jsonpath={.data.token}); ${'B=$A; A=$B; '.repeat(n(40_000))}\n`,
   'secrets and blanks': `kubectl get secret ${'-n x '.repeat(n(100_000))}\n`,
   'kinds without end': 'kind:ServiceAccount secrets '.repeat(n(30_000)),
 });
