@@ -26,6 +26,8 @@ const shapes: Readonly<Record<string, string>> = {
   'here-documents': 'cat <<A\n',
   parentheses: '(secret ',
   pipes: 'kubectl get secret | ',
+  filters: '| grep token ',
+  'variables of variables': 'B=$A; A=$B; ',
   'one long word': 'kubectl-secret',
   'one long command': 'kubectl get secret ',
   'shells in shells': "kubectl get secret; sh -c '",
@@ -38,7 +40,7 @@ function milliseconds(text: string): number {
 
 test.each(Object.entries(shapes))('%s cost twice as much when there are twice as many', (_, shape) => {
   const ofLength = (length: number) =>
-    `kubectl get secret\n${shape.repeat(Math.ceil(length / shape.length))}`;
+    `A=$(kubectl get secret a -o jsonpath={.data.token})\n${shape.repeat(Math.ceil(length / shape.length))}`;
   milliseconds(ofLength(10_000));
   const small = milliseconds(ofLength(40_000));
   const large = milliseconds(ofLength(320_000));
