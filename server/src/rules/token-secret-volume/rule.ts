@@ -48,10 +48,13 @@ export default defineRule({
         ({ mountPath }) => mountPath && meansDefaultTokenPath(mountPath.text),
       );
       const move = moveToBoundToken(volume, token.of);
-      const advice = move.is === 'refused' ? `no fix: ${move.because}` : undefined;
+      // Both names would make a long line, and can be seen: one in this pod, one at the Secret.
+      const because = isOfAnother(token.of, volume)
+        ? "it is of another ServiceAccount than the pod's"
+        : move.is === 'refused' && move.because;
       yield {
         at: name.node,
-        message: messageFor(name, advice),
+        message: messageFor(name, because ? `no fix: ${because}` : undefined),
         severity: overDefault ? 'warning' : 'information',
         tags: ['deprecated'],
         ...(token.related && { related: [token.related] }),
@@ -106,6 +109,12 @@ function tokenIn(name: Name, volume: Volume, secret: YamlMap, index: ResourceInd
   const of = serviceAccountInName(name, volume, index);
   if (of !== undefined) return { of, related: undefined };
   return showsTokenFiles(volume, secret) ? { of: undefined, related: undefined } : undefined;
+}
+
+/** Whether the pod is known to run as another ServiceAccount than the token's. */
+function isOfAnother(serviceAccount: string | undefined, { podSpec }: Volume): boolean {
+  const runs = runsAs(podSpec);
+  return runs.is === 'named' && !!serviceAccount && runs.name.text !== serviceAccount;
 }
 
 /** `<ServiceAccount>-token`, for a ServiceAccount that is known here or says so itself. */
