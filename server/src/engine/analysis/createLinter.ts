@@ -168,7 +168,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       const ofDocument = placed ? runsOn(settings, index, placed, result, context) : none;
       if (!placed || ofDocument.length === 0) continue;
       runs.push(...ofDocument);
-      found.push(...documentFindings(placed, ofDocument, settings.config));
+      found.push(...documentFindings.of(placed, ofDocument, settings.config));
     }
     for (const run of fileRuns({ file, settings, workspace, configurations, context, ofDocuments })) {
       runs.push(run);
@@ -206,6 +206,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       for (const { document } of file ? allDocuments(file) : []) {
         document.release();
         results.delete(document);
+        documentFindings.forget(document);
       }
       lastResults.forget(uri);
     },

@@ -6,7 +6,7 @@ import type { Place, SectionEdit } from '../text/section.ts';
 import { type Span, shift } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { definitionFragments, type Fragment, fragmentsIn } from '../yaml/fragments.ts';
-import { keyText, mapItems, pairsOf, resolved, stringAt } from '../yaml/lookup.ts';
+import { keyText, mapItems, mapsAt, pairsOf, resolved, stringAt } from '../yaml/lookup.ts';
 import type { YamlMap, YamlNode, YamlPair, YamlScalar, YamlSequence } from '../yaml/nodes.ts';
 import { type KeyField, keyedListRole, keysInPointer, mapRole, scalarRole } from './keyFields.ts';
 import { nearMisses, suspectsMisspelling } from './metadataKeys.ts';
@@ -40,7 +40,11 @@ export function keyReferencesOf(document: YamlDocument): readonly KeyReference[]
 const memory = new WeakMap<readonly YamlNode[], readonly KeyReference[]>();
 
 function* readReferences(document: YamlDocument): Generator<KeyReference> {
-  if (document.root) yield* inNode(document.root, []);
+  const { root } = document;
+  // What a definition's schema names is described, not set.
+  const definition = root?.type === 'map' && stringAt(root, 'kind') === 'CustomResourceDefinition';
+  if (definition) for (const map of mapsAt(root, 'metadata')) yield* inNode(map, ['metadata']);
+  else if (root) yield* inNode(root, []);
   for (const fragment of definitionFragments(document)) {
     yield* movedInto(document, fragment, inDefinition(fragment.name, fragment.document));
   }

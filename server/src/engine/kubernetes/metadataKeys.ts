@@ -63,8 +63,10 @@ export function mentionsDeprecatedKey(text: string): boolean {
 /** Both in one pass: nearly every text is asked for both. */
 const suspicionsIn = knowingLast((text) => {
   const found = { misspelled: false, deprecated: false };
-  someKeyIn(text, seeds, (key) => {
+  someKeyIn(text, seeds, (key, at) => {
     const { misspelled, deprecated } = suspicionOf(key);
+    // Values files show in comments what could be set.
+    if ((!misspelled && !deprecated) || at() === 'comment') return false;
     found.misspelled ||= misspelled;
     found.deprecated ||= deprecated;
     return found.misspelled && found.deprecated;
