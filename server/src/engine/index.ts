@@ -66,6 +66,7 @@ export * from './kubernetes/pods.ts';
 export * from './kubernetes/projectedFiles.ts';
 export * from './kubernetes/projectedTokens.ts';
 export * from './kubernetes/resource.ts';
+export { keysTaken, leavesTokenOut } from './kubernetes/secretFiles.ts';
 export { type SecretReference, secretReferencesOf } from './kubernetes/secretReferences.ts';
 export * from './kubernetes/secretTypes.ts';
 export * from './kubernetes/serviceAccountReferences.ts';
