@@ -81,7 +81,7 @@ const template = (n: Amount): Texts => ({
   'definitions that include each other':
     lines(n(2000), (at) => `{{ define "t${at}" }}{{ include "t${(at + 1) % n(2000)}" . }}{{ end }}`) +
     `${account}    a: {{ include "t0" . }}\n`,
-  'variables that are set and set again': `${'{{ $v := .Capabilities.KubeVersion.Minor }}{{ $v = int $v }}\n'.repeat(n(4000))}${account}{{ if ge $v 24 }}\n    a: b\n{{ end }}\n`,
+  'variables that are set and set again': `${'{{ $v := .Capabilities.KubeVersion.Minor }}{{ $v = int $v }}\n'.repeat(n(3000))}${account}{{ if ge $v 24 }}\n    a: b\n{{ end }}\n`,
 });
 
 const scripts = (n: Amount): Texts => ({
