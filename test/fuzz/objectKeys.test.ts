@@ -44,7 +44,7 @@ test(`a word of a file that becomes a word of JavaScript, ${rounds} times`, () =
   const random = createRandom(seed);
   for (let round = 0; round < rounds; round++) {
     const files = seeds[random.between(0, seeds.length - 1)] ?? [{ uri: 'file:///a.yaml', text: '' }];
-    const [word, harmless] = random.pick(words);
+    const [word, harmless] = random.pick<(typeof words)[number]>(words);
     const found = [...files[0].text.matchAll(/[A-Za-z][\w-]{2,}/g)];
     const old = found[random.between(0, Math.max(0, found.length - 1))]?.[0];
     if (old === undefined) continue;
