@@ -1,6 +1,6 @@
 // The engine's whole face: what the other rooms may know of it.
 
-export { type FixedFile, fixFile } from './analysis/applyFixes.ts';
+export { type FixedFile, fixFile, passOf } from './analysis/applyFixes.ts';
 export type { Completion, Proposal } from './analysis/complete.ts';
 export { createLinter } from './analysis/createLinter.ts';
 export { aboutWellKnown, type Explanation } from './analysis/explain.ts';
