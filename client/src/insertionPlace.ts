@@ -45,9 +45,12 @@ interface Line {
 const emptyLine: Line = { text: '', start: 0, end: 0 };
 
 function linesOf(source: string): Line[] {
-  return [...source.matchAll(/(?<=^|\n|\r(?!\n))[^\r\n]*/g)].map(({ 0: text, index }) => {
-    return { text, start: index, end: index + text.length };
-  });
+  const lines: Line[] = [];
+  for (const { 1: text = '', 2: lineBreak, index } of source.matchAll(/([^\r\n]*)(\r\n|[\r\n]|$)/g)) {
+    lines.push({ text, start: index, end: index + text.length });
+    if (lineBreak === '') break;
+  }
+  return lines;
 }
 
 /** The lines between the `---` before a line, or on it, and the next `---`. */

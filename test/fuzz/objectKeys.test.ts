@@ -7,14 +7,15 @@ import { fixFile } from '../../server/src/engine/index.ts';
 import { askAll, linterWith } from './laws.ts';
 import { ownSeeds, type Seed } from './seeds.ts';
 
+type Pair = readonly [word: string, harmless: string];
 /** Each beside a word of its length that means nothing. */
-const words = [
+const words: readonly [Pair, ...Pair[]] = [
   ['__proto__', '__pratu__'],
   ['constructor', 'konstruktor'],
   ['toString', 'taStrang'],
   ['hasOwnProperty', 'hasOwmPrapertx'],
   ['valueOf', 'velueUf'],
-] as const;
+];
 
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 const rounds = Number(process.env.FUZZ_ROUNDS ?? 150);

@@ -37,6 +37,7 @@ export * from './kubernetes/conventions.ts';
 export {
   type CreateTokenCall,
   createTokenCallsIn,
+  mayCreateToken,
 } from './kubernetes/createTokenCalls.ts';
 export {
   coversDefaultToken,
@@ -110,6 +111,7 @@ export type { Arm, Block, Guard, Template, TemplateRegion } from './template/tem
 export { withArmAlone, withoutArm } from './template/unwrap.ts';
 export { type VersionField, versionFieldsIn } from './template/versionFields.ts';
 export { applyEdits, collide, type Edit, offsetAfter } from './text/edit.ts';
+export { trimmedEnd } from './text/ends.ts';
 export { createLineIndex, type LineIndex, type Position } from './text/lineIndex.ts';
 export { isNameLike } from './text/patterns.ts';
 export type { Location, Place, Section, SectionEdit } from './text/section.ts';

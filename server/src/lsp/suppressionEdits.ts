@@ -105,7 +105,7 @@ function blockScalarAround(text: string, line: Line): Block | undefined {
   for (let at = line; at.start > 0 && lowest > 0; ) {
     at = lineAt(text, at.start - 1);
     if (at.isBlank || at.indent.length >= lowest) continue;
-    if (/(?:^|[\s:-])[|>][-+0-9]*[ \t]*(?:#.*)?\r?$/.test(text.slice(at.start, at.end))) {
+    if (/(?:^|[\s:-])[|>][-+0-9]*[ \t]*(?:#[\s\S]*|\r?)$/.test(text.slice(at.start, at.end))) {
       return { header: at, end: endOfBlock(text, at) };
     }
     lowest = at.indent.length;

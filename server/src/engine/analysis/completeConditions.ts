@@ -40,8 +40,12 @@ function proposalOf(constraint: string, detail: string, version: string, isOpera
   return { is: 'condition', label: condition, text, placeholder, detail };
 }
 
+/** No one types a longer one; the expressions below take the square of its length. */
+const longestAction = 2000;
+
 /** Reads an action up to the cursor; undefined when no condition is expected there. */
 function conditionIn(source: string): { readonly word: string; readonly isOperand: boolean } | undefined {
+  if (source.length > longestAction) return undefined;
   const [, before, word = ''] = /^\{\{-?\s*(?:else\s+)?if\s+((?:[\s\S]*[\s(])?)(\w*)$/.exec(source) ?? [];
   if (before === undefined || isInString(before)) return undefined;
   if (/(?:^|\()\s*$/.test(before)) return { word, isOperand: false };

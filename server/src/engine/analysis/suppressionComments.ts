@@ -44,9 +44,9 @@ function scriptComments({ document, holdsScripts }: PlacedDocument, mark: string
 function commentsIn(scripts: readonly Script[], mark: string): readonly Comment[] {
   const found = new Map<number, Comment>();
   for (const { text, section, written } of scripts) {
-    for (const { index, 0: comment } of text.matchAll(hash)) {
+    for (const { index, 0: comment, 1: before = '' } of text.matchAll(hash)) {
       if (!comment.includes(mark)) continue;
-      const span = written({ start: index, end: index + comment.trimEnd().length });
+      const span = written({ start: index + before.length, end: index + comment.trimEnd().length });
       const words = section.text.slice(span.start + 1, span.end).trim();
       found.set(span.start, { span, text: words, ownLine: startsLine(section.text, span.start) });
     }
@@ -54,10 +54,10 @@ function commentsIn(scripts: readonly Script[], mark: string): readonly Comment[
   return [...found.values()];
 }
 
-/** How a comment is written, and in it the words. */
-const hash = /(?<=^|[ \t\uFEFF])#[ \t]*(.*?)[ \t\r]*$/gm;
-const slashes = /(?<=^|[ \t\uFEFF])(?:#|\/\/)[ \t]*(.*?)[ \t\r]*$/gm;
-const arrow = /^[ \t]*<!--[ \t]*(.*?)[ \t]*-->/gm;
+/** What stands before a comment, and the words in it. */
+const hash = /(^|[ \t\uFEFF])#(.*)/gm;
+const slashes = /(^|[ \t\uFEFF])(?:#|\/\/)(.*)/gm;
+const arrow = /^([ \t]*)<!--(.*?)-->/gm;
 
 function textComments({ text, whole, kind }: SourceFile, mark: string): readonly Comment[] {
   if (!text.includes(mark)) return [];
@@ -78,10 +78,11 @@ function commentsAmong(
 ): readonly Comment[] {
   return lines.flatMap(({ start, end }) =>
     [...text.slice(start, end).matchAll(pattern)].flatMap((found) => {
-      const words = found[1] ?? '';
+      const [whole, before = '', inner = ''] = found;
+      const words = inner.trim();
       if (!words.startsWith(mark)) return [];
-      const from = start + found.index + (found[0].length - found[0].trimStart().length);
-      const span = { start: from, end: start + found.index + found[0].trimEnd().length };
+      const from = start + found.index + before.length;
+      const span = { start: from, end: start + found.index + whole.trimEnd().length };
       return [{ span, text: words, ownLine: startsLine(text, from) }];
     }),
   );

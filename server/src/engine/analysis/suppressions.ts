@@ -99,8 +99,11 @@ export function writtenSuppressions(
 const pattern =
   /^bound-tokens-(disable-next-line|disable-line|disable|enable)(?![\w-])[ \t]*((?:[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)[ \t]*(?:--[ \t]*([\s\S]*))?$/;
 
+/** Of a longer comment the end of its reason is left out. */
+const longest = 1000;
+
 function parse(section: Section, start: number, comment: Comment): Parsed | undefined {
-  const match = pattern.exec(comment.text.replace(/\s+$/, ''));
+  const match = pattern.exec(comment.text.slice(0, longest).trimEnd());
   if (!match) return undefined;
   const [, command, list = '', words] = match;
   const listStart =

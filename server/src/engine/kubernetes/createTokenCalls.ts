@@ -33,6 +33,12 @@ export function createTokenCallsIn(container: Container): readonly CreateTokenCa
   );
 }
 
+/** Whether a text may hold such a call; a quick look. */
+export function mayCreateToken(text: string): boolean {
+  const create = text.search(/\bcreate\b/);
+  return create >= 0 && /\btoken\b/.test(text.slice(create));
+}
+
 /** Files, variables and commands by which a client speaks to somebody else, or as somebody else. */
 function usesOtherCredentials({ map, mounts }: Container, scripts: readonly Script[]): boolean {
   const logsIn =

@@ -77,7 +77,12 @@ function usesIn(scalar: YamlScalar, before: string): readonly DefaultTokenUse[] 
     const at = { start: span.start + index, end: span.start + index + path.length };
     const lineStart = text.lastIndexOf('\n', index) + 1;
     const front = (lineStart === 0 ? before : '') + text.slice(lineStart, index);
-    if (saysOnly(front) || isNoUse.test(front) || mayFail(text.slice(index + path.length))) return [];
+    if (
+      saysOnly(front) ||
+      isNoUse.test(front.slice(-longestFront)) ||
+      mayFail(text.slice(index + path.length))
+    )
+      return [];
     return section.regions.some((region) => overlaps(region.span, at)) ? [] : [{ section, span: at }];
   });
 }
@@ -85,6 +90,8 @@ function usesIn(scalar: YamlScalar, before: string): readonly DefaultTokenUse[] 
 /** A script that asks whether a file is there knows what to do without it. */
 const looksFirst = /(?:\btest|\[)\s+(?:!\s+)?-[a-zA-Z]\s|\b(?:path\.)?(?:exists|isfile)\b/;
 
+/** So much of a line is looked at before a path: what speaks of it stands near. */
+const longestFront = 300;
 /** What stands before a path that is made, written or left out: on its line, and on its command line. */
 const isNoUse = /\b(?:mkdir|ln|umount)\s|>\s*["']?$|\b(?:ignor|exclud|skip|deny|prun)[\w-]*[ =:]["']?$/i;
 

@@ -112,7 +112,7 @@ function candidate(right: KeyParts, slips: Slips): readonly Candidate[] {
 /** The part of a name that stands where a pattern's fixed beginning should, and the name with that put right. */
 function asPattern(name: string, pattern: string) {
   const meant = pattern.slice(0, pattern.indexOf('*'));
-  const steps = (text: string) => text.match(/[^-._]*[-._]/g) ?? [];
+  const steps = (text: string) => text.split(/(?<=[-._])/).filter((step) => /[-._]$/.test(step));
   const written = steps(name).slice(0, steps(meant).length).join('');
   return meant === '' || written === ''
     ? undefined

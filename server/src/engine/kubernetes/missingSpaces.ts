@@ -80,10 +80,13 @@ function* gluedLines(document: YamlDocument, key: Span, keyLineEnd: number): Gen
   }
 }
 
+/** `entry` takes the square of it. */
+const longestEntry = 1000;
 const entry = /^((?:"[^"\n]+"|'[^'\n]+'|[A-Za-z0-9][\w./-]*)):([^\s/](?:(?!\s+#).)*?)\s*(?:\s#.*)?$/;
 
 /** The entry that a stretch of one line is, when it is one without its space. */
 function gluedAt(document: YamlDocument, start: number, end: number): readonly Glued[] {
+  if (end - start > longestEntry) return [];
   const [, key = '', value = ''] = entry.exec(document.masked.slice(start, end)) ?? [];
   // `a:b: c` is a key of another kind, and `{{ .key }}:b` may be anything.
   if (key === '' || /:(?:\s|$)/.test(value)) return [];

@@ -3,7 +3,7 @@
 
 /** Whether a document may hold a pod with a mount whose volume it does not name. */
 export function mayMountUnknownVolume(text: string): boolean {
-  if (!text.includes('volumeMounts') || !holdsPod.test(text)) return false;
+  if (!text.includes('volumeMounts') || !holdsPod(text)) return false;
   // Of several pods nobody can say here which volume is whose.
   if (inFlow.test(text) || text.match(/\bcontainers["']?\s*:/g)?.length !== 1) return true;
   const mounted = new Set<string>();
@@ -20,8 +20,13 @@ export function mayMountUnknownVolume(text: string): boolean {
   return false;
 }
 
-const holdsPod =
-  /\bkind["']?\s*:\s*["']?(?:PodTemplate|Pod|ReplicationController|DaemonSet|Deployment|ReplicaSet|StatefulSet|CronJob|Job|Rollout)\b/;
+const podKinds =
+  /^(?:PodTemplate|Pod|ReplicationController|DaemonSet|Deployment|ReplicaSet|StatefulSet|CronJob|Job|Rollout)$/;
+
+function holdsPod(text: string): boolean {
+  return [...text.matchAll(/\bkind["']?\s*:\s*["']?(\w+)/g)].some(([, kind = '']) => podKinds.test(kind));
+}
+
 const inFlow = /[{,]\s*["']?volumeMounts["']?\s*:|^\t/m;
 const listKey = /^([ -]*)["']?(volumeMounts|volumes|volumeClaimTemplates)["']? *:(.*)$/gm;
 /** A comment, nothing at all, or an action alone. */
@@ -50,8 +55,10 @@ function namesBelow(
     }
     const start = isItem ? content : indentation;
     if (start !== content && !anyDepth) continue;
-    const value = /^["']?name["']?\s*:\s*(.*?)(?:\s+#.*)?$/.exec(line.slice(start))?.[1];
-    if (value === undefined) continue;
+    const words = /^["']?name["']?\s*:(.*)/.exec(line.slice(start))?.[1];
+    if (words === undefined) continue;
+    const comment = words.search(/\s#/);
+    const value = (comment < 0 ? words : words.slice(0, comment)).trim();
     if (/^[&*!|>]/.test(value)) return undefined;
     names.push(value.replace(/^(["'])(.*)\1$/, '$2'));
   }

@@ -66,10 +66,10 @@ export function namesPermissions(text: string): boolean {
 
 /** Whether an action in a text writes whole objects that, by the name of its template, are Roles or bindings. */
 export function writesPermissions(text: string): boolean {
-  return (
-    text.includes('{{') &&
-    /^\{\{-?[ \t]*(?:include|template)[ \t]+"[^"\n]*(?:rbac|role|permission)[^"\n]*"/im.test(text)
-  );
+  const named = text.includes('{{')
+    ? text.matchAll(/^\{\{-?[ \t]*(?:include|template)[ \t]+"([^"\n]*)"/gim)
+    : [];
+  return [...named].some(([, name = '']) => /rbac|role|permission/i.test(name));
 }
 
 /** A template may decide the `kind` of what it writes, or write all of it. */

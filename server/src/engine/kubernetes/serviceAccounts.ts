@@ -23,7 +23,7 @@ export function meansDefaultTokenPath(mountPath: string): boolean {
 /** Whether the default token path is written otherwise somewhere in a text; decided without reading it as YAML. */
 export function respellsDefaultTokenPath(text: string): boolean {
   for (const [path] of text.matchAll(
-    /(?:\/+var)?\/+run\/+secrets\/+kubernetes\.io\/+serviceaccount[\w./-]*/g,
+    /(?:\/{1,3}var)?\/{1,3}run\/+secrets\/+kubernetes\.io\/+serviceaccount[\w./-]*/g,
   )) {
     if (path !== defaultTokenPath && meansDefaultTokenPath(path)) return true;
   }

@@ -1,5 +1,6 @@
 // A call of kubectl or oc: which client, how it is told which cluster to speak to, and what it is asked for.
 
+import { afterLast } from '../text/ends.ts';
 import type { Span } from '../text/span.ts';
 import { onlyPiece, plainText, type Word } from './program.ts';
 
@@ -82,14 +83,14 @@ function endOfClient(words: readonly Word[], around: Surroundings): number {
   if (!word) return 0;
   const text = around.known(word);
   if (text !== undefined) {
-    const name = /[^/\\]*$/.exec(text)?.[0] ?? '';
+    const name = afterLast(text, '/\\');
     if (/^(?:kubectl|oc|k|microk8s\.kubectl)(?:\.exe)?$/.test(name)) return at + 1;
     const isCarried = carriers.has(name) && plainText(words[at + 1]) === 'kubectl';
     if (!isCarried) return 0;
     return plainText(words[at + 2]) === '--' ? at + 3 : at + 2;
   }
   const piece = onlyPiece(word);
-  return piece?.is === 'variable' && /^_?(?:.*_)?(?:KUBECTL|OC)(?:_.*)?$/i.test(piece.name) ? at + 1 : 0;
+  return piece?.is === 'variable' && /(?:^|_)(?:KUBECTL|OC)(?:_|$)/i.test(piece.name) ? at + 1 : 0;
 }
 
 /** Long names of short flags. */

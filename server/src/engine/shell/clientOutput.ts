@@ -190,8 +190,12 @@ function searchFor({ call, at, patterns }: SecretsOutput, reader: Reader): Trail
 const othersTokens =
   /(?<![a-z])(?:bootstrap|github|gitea|npm|slack|csrf|refresh|api|join|registry|pull|deploy|bot)-?token/i;
 
+/** What finds words in it takes the square of its length. */
+const longestSearch = 500;
+
 /** Whether a search for Secrets is, by its words, for those of ServiceAccounts. */
 function meansTokens(patterns: string): boolean {
+  if (patterns.length > longestSearch) return false;
   return (
     /token\b/.test(patterns) ||
     /(?:^|[ "'^-])(?:admin-user|[a-z-]+-admin|[a-z-]*(?:service-?account|-sa))\b/.test(patterns)

@@ -1,5 +1,6 @@
 // Follows a script from command to command: what each prints as far as it has to do with tokens, and what variables hold.
 
+import { afterLast } from '../text/ends.ts';
 import type { Span } from '../text/span.ts';
 import { innerScriptOf, xargsCall } from './carriers.ts';
 import { type ClientCall, clientCallIn, type WrittenWord, writtenWord } from './clientCall.ts';
@@ -251,7 +252,7 @@ function outputOf(run: Run, words: readonly Word[], input: Output | undefined): 
     return outputOfCall(call, reader, given ? input : undefined);
   }
   if (!input || command === undefined) return unknown;
-  const name = /[^/]*$/.exec(command)?.[0] ?? '';
+  const name = afterLast(command, '/');
   const args = words.slice(1).map((word) => writtenWord(word, reader));
   return filtered({ name, args }, input, reader.found);
 }

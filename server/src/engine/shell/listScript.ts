@@ -89,7 +89,9 @@ function otherWords(
 
 /** Whether nothing but a comma or a dash stands between two items. */
 function isOnlyGap(gap: string): boolean {
-  return /^\s*(?:,\s*|\n\s*-\s+)$/.test(gap);
+  const [before = '', behind] = gap.split('-');
+  if (behind === undefined) return gap.trim() === ',';
+  return before.includes('\n') && gap.trim() === '-' && behind !== '';
 }
 
 /** A word written like another one. */

@@ -137,7 +137,7 @@ function fromAccount(
   if (keeps.has(name) || name === 'cut') return input;
   const asksForToken =
     /secrets|token/i.test(script) &&
-    !/imagePull|dockercfg|pull secrets|\bdel\(|\.secrets[^=|]*\|?=(?!=)/i.test(script);
+    !/imagePull|dockercfg|pull secrets|\bdel\(|\.secrets[^=|]{0,60}\|?=(?!=)/i.test(script);
   if (!picks.has(name) || !asksForToken) return unknown;
   const { call, at, via } = input;
   const trail = found({ how: 'account', call, at, account: input.name, secret: undefined });
@@ -225,8 +225,12 @@ export function soughtBy(patterns: readonly WrittenWord[]): Pick<Trail, 'account
   return { account: undefined, secret: undefined };
 }
 
+/** Names have 253 characters at most. */
+const longestName = 300;
+
 /** The ServiceAccount in a pattern for the names of its Secrets; undefined where the pattern is for all. */
 function accountIn(pattern: string): string | undefined {
+  if (pattern.length > longestName) return undefined;
   const name = pattern
     .replace(/^\W*(?:secrets?\/)?/, '')
     .replace(/-?\btoken\b.*$/, '')
@@ -254,10 +258,14 @@ function fromSecret({ name, script, args }: Asking, input: SecretOutput): Output
   return { is: 'token', trail, via, encoded: isEncoded, isPlain: cuts.has(name) };
 }
 
+function asksToDecode(word: string): boolean {
+  return /^--decode\b/.test(word) || /d/i.test(/^-[a-zA-Z]+/.exec(word)?.[0] ?? '');
+}
+
 function fromToken({ name, script }: Asking, input: TokenOutput): Output {
   const decodes =
-    (name === 'base64' && /^(?:.* )?(?:-[a-z]*[dD][a-z]*|--decode)\b/.test(script)) ||
-    (name === 'openssl' && /base64\b.*\s-d\b|\s-d\b.*base64/.test(script));
+    (name === 'base64' && script.split(' ').some(asksToDecode)) ||
+    (name === 'openssl' && /base64/.test(script) && /\s-d\b/.test(script));
   if (decodes) return input.encoded ? { ...input, encoded: false } : unknown;
   if (/^(?:cat|xargs|tr)$/.test(name)) {
     const isPlain = name === 'tr' ? /^-d\b/.test(script) : script === '';

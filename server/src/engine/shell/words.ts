@@ -1,5 +1,6 @@
 // Lists of words that a container or an image runs: a command as it is, or a shell with its script.
 
+import { afterLast } from '../text/ends.ts';
 import { joinedScript } from './listScript.ts';
 import type { Dialect, Script } from './script.ts';
 
@@ -50,7 +51,7 @@ function isCommandFlag(word: string): boolean {
 
 /** How a program reads scripts, by its name; undefined when it is no interpreter. */
 export function dialectOfProgram(word: string): Dialect | 'other' | undefined {
-  const name = /([^/\\]*?)(?:\.exe)?$/i.exec(word)?.[1]?.toLowerCase() ?? '';
+  const name = afterLast(word.toLowerCase(), '/\\').replace(/\.exe$/, '');
   if (/^(?:ba|da|a|z|k|mk)?sh$/.test(name)) return 'sh';
   if (/^(?:pwsh|powershell)$/.test(name)) return 'powershell';
   return /^(?:python[\d.]*|node|perl|ruby|php|cmd|fish|deno|lua|awk|tclsh)$/.test(name) ? 'other' : undefined;

@@ -2,6 +2,7 @@
 
 import { regionsWithin } from '../template/regionsWithin.ts';
 import type { TemplateRegion } from '../template/template.ts';
+import { replaceActions } from '../template/textActions.ts';
 import type { SectionEdit } from '../text/section.ts';
 import { contains, overlaps, type Span } from '../text/span.ts';
 import type { YamlScalar } from '../yaml/nodes.ts';
@@ -121,7 +122,7 @@ function withoutEnd(
 
 /** Whether a text can stand without quotes where a plain scalar stands, and stays a string. */
 function staysPlain(scalar: YamlScalar, text: string): boolean {
-  const words = scalar.templated.length > 0 ? text.replace(/\$?\{\{[\s\S]*?\}\}/g, 'x') : text;
+  const words = scalar.templated.length > 0 ? replaceActions(text, () => 'x') : text;
   if (!/^(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|[-?:](?=\S))/.test(words)) return false;
   if (/:(?:\s|$)|\s#|\n/.test(words) || typeof plainValue(words) !== 'string') return false;
   return !isInFlow(scalar) || !/[,[\]{}]/.test(words);

@@ -66,7 +66,7 @@ export function readTraits(
   return (arm) => traits.get(arm) ?? none;
 }
 
-const emptyValue = /^\s*(?:\{\}|\[\]|""|''|null|~)\s*(?:#.*\s*)?$/;
+const emptyValue = /^(?:\{\}|\[\]|""|''|null|~)\s*(?:#.*)?$/;
 
 function textTraits(gap: string, trimStart: boolean, trimEnd: boolean, beforeOutput: boolean): ArmTraits {
   const kept = trimmed(gap, trimStart, trimEnd);
@@ -82,7 +82,7 @@ function textTraits(gap: string, trimStart: boolean, trimEnd: boolean, beforeOut
     hash: kept.includes('#'),
     output: false,
     indented: false,
-    content: isBlank ? 'blank' : emptyValue.test(kept) ? 'empty' : 'full',
+    content: isBlank ? 'blank' : emptyValue.test(kept.trim()) ? 'empty' : 'full',
   };
 }
 

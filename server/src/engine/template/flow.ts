@@ -1,6 +1,7 @@
 // What a template writes in what order: a graph of its texts and actions, with every way through its conditions and
 // loops. Texts are as trim marks leave them. In: a text read as a template. Refuses to judge conditions: each may hold or not.
 
+import { trimmedEnd } from '../text/ends.ts';
 import type { Action } from './scan.ts';
 import type { Block } from './template.ts';
 import type { TemplateText } from './templateText.ts';
@@ -67,7 +68,7 @@ function textNode({ text, actions }: TemplateText, index: number): FlowText {
   const from = before?.span.end ?? 0;
   const raw = text.slice(from, behind?.span.start ?? text.length);
   const left = before?.trimRight ? raw.replace(/^[ \t\r\n]+/, '') : raw;
-  const trimmed = behind?.trimLeft ? left.replace(/[ \t\r\n]+$/, '') : left;
+  const trimmed = behind?.trimLeft ? trimmedEnd(left, ' \t\r\n') : left;
   const cut = raw.length - left.length;
   return {
     type: 'text',

@@ -72,9 +72,11 @@ function removal(span: Span): TextChange {
 
 /** `{{- else if X }}` as `{{- else }}`. */
 function asElse({ source }: TemplateRegion): string {
-  return source.replace(/^(\{\{-?\s*else)\s[\s\S]*?(\s*-?\}\})$/, (_, head: string, tail: string) => {
-    return head + (tail.startsWith('}') ? tail : ` ${tail.trimStart()}`);
-  });
+  const head = /^(\{\{-?\s*else)\s/.exec(source)?.[1];
+  if (head === undefined) return source;
+  const end = source.endsWith('-}}') ? '-}}' : '}}';
+  const isTight = end === '}}' && /\S/.test(source.at(-3) ?? '');
+  return head + (isTight ? end : ` ${end}`);
 }
 
 /** `{{- else if X }}` as `{{- if X }}`; undefined for a plain `else`. */

@@ -28,7 +28,11 @@ export function targetVersions(text: string): VersionSet | undefined {
   return isEmpty(target) ? undefined : target;
 }
 
+/** No range is longer; what reads it takes the square of its length. */
+const longestRange = 200;
+
 function alternativeVersions(text: string): VersionSet | undefined {
+  if (text.length > longestRange) return undefined;
   const version = parse(text);
   if (version) return version.major === 1 ? exactly(version.minor) : noVersions;
   const range = inNpmSyntax(text);

@@ -27,7 +27,7 @@ export function classify(uri: string): FileKind {
   const textKind = textKindOf(name);
   if (textKind) return textKind;
   if (name === configurationName) return 'configuration';
-  if (/\/templates\/(?:.*\/)?[^/]+$/.test(uri)) {
+  if (uri.includes('/templates/') && !uri.endsWith('/')) {
     return name.startsWith('_') || name === 'NOTES.txt' ? 'chart-partial' : 'chart-template';
   }
   if (name === 'Chart.yaml') return 'chart';

@@ -4,7 +4,7 @@ import type { Span } from '../text/span.ts';
 
 /** Whether a line begins as a command does that has to do with a cluster, or sets a variable. */
 export function opensCommand(line: string): boolean {
-  return /^\s*(?:[$%] )?\s*(?:sudo\s+)?(?:(?:\S*\/)?(?:kubectl|oc)\s|export\s+\S|[A-Za-z_]\w*=\S)/.test(line);
+  return /^\s*(?:[$%] \s*)?(?:sudo\s+)?(?:(?:\S*\/)?(?:kubectl|oc)\s|export\s+\S|[A-Za-z_]\w*=\S)/.test(line);
 }
 
 /** The lines between two offsets of a text, without their line breaks. */

@@ -3,6 +3,7 @@
 // has been read again and holds all other objects under their conditions. Refuses where its text is not its own.
 
 import type { Arm, Template } from '../template/template.ts';
+import { replaceActions } from '../template/textActions.ts';
 import { applyEdits, type Edit } from '../text/edit.ts';
 import { contains, type Span, shift } from '../text/span.ts';
 import { removeItem, setNode } from '../yaml/edits.ts';
@@ -115,8 +116,7 @@ function hasContent(text: string, { start, end }: Span): boolean {
 }
 
 function withoutComments(text: string): string {
-  return text
-    .replace(/\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g, '')
+  return replaceActions(text, (action) => (isComment(action) ? '' : action))
     .replace(/^[ \t]*#.*$/gm, '')
     .replace(/^---[ \t]*$/gm, '');
 }
@@ -135,13 +135,32 @@ function startsLine(text: string, offset: number): boolean {
   return offset === 0 || text[offset - 1] === '\n' || (offset === 1 && text[0] === '\uFEFF');
 }
 
+/** Where the whole lines right above an offset begin of which something is true. */
+function startOfLinesAbove(text: string, offset: number, isOne: (line: string) => boolean): number {
+  let start = offset;
+  while (start > 0 && text[start - 1] === '\n') {
+    const next = text.lastIndexOf('\n', start - 2) + 1;
+    if (!isOne(text.slice(next, start).trim())) break;
+    start = next;
+  }
+  return start;
+}
+
+function isComment(action: string): boolean {
+  return /^\{\{-?\s*\/\*/.test(action);
+}
+
+function isCommentLine(line: string): boolean {
+  return (
+    line.startsWith('#') || (isComment(line) && line.endsWith('}}') && line.indexOf('}}') === line.length - 2)
+  );
+}
+
 /** The comments that stand right above; a licence is the file's. */
 function withCommentsAbove(text: string, { start, end }: Span): Span {
-  const above = /(?<![^\n])(?:[ \t]*(?:#.*|\{\{-?\s*\/\*.*\*\/\s*-?\}\}[ \t]*)\r?\n)+$/.exec(
-    text.slice(0, start),
-  )?.[0];
+  const above = text.slice(startOfLinesAbove(text, start, isCommentLine), start);
   if (
-    above === undefined ||
+    above === '' ||
     !startsLine(text, start) ||
     /copyright|licen[cs]e|SPDX|yaml-language-server/i.test(above)
   )
@@ -179,8 +198,8 @@ function hasText(text: string, template: Template | undefined, offset: number): 
 /** Where nothing follows, the file ends with the last line before. */
 function upToEnd(text: string, { start, end }: Span): Span {
   if (text.slice(end).trim() !== '') return { start, end };
-  const blank = /\n((?:[ \t]*\r?\n)+)$/.exec(text.slice(0, start))?.[1];
-  return { start: start - (blank?.length ?? 0), end };
+  const above = startOfLinesAbove(text, start, (line) => line === '');
+  return { start: above === 0 ? start : above, end };
 }
 
 /** Whether variables are set in a stretch that are read outside of it. */

@@ -129,7 +129,10 @@ function namingIn(kind: FileKind, text: string): string {
   if (kind === 'chart-template' || kind === 'values') return '';
   if (kind === 'kustomization' || changesNames.test(text)) return text.replace(/^[ \t]*(?:#.*)?\r?\n/gm, '');
   if (!text.includes('service-account.name') && !text.includes('local-config')) return '';
-  return (text.match(/^.*(?:service-account\.name|local-config).*$/gm) ?? []).join('\n');
+  return text
+    .split(/\r?\n/)
+    .filter((line) => /service-account\.name|local-config/.test(line))
+    .join('\n');
 }
 
 const changesNames = /\bop["']?[ \t]*:|nameReference|name(?:Pre|Suf)fix|fieldPaths|\$patch/;

@@ -27,7 +27,16 @@ interface Fence {
   readonly lines: readonly Span[];
 }
 
-const opening = /^([ \t>]*)(`{3,}|~{3,})[ \t]*\{?\.?([\w-]*)[^`]*$/;
+const opening = /^([ \t>]*)(`{3,}|~{3,})/;
+
+/** What begins a fence: what stands before it, its mark, and the language it names. */
+function openingOf(line: string): { before: string; mark: string; language: string } | undefined {
+  const [whole, before = '', mark = ''] = opening.exec(line) ?? [];
+  if (whole === undefined) return undefined;
+  const words = line.slice(whole.length);
+  const language = /^[ \t]*\{?\.?([\w-]*)/.exec(words)?.[1] ?? '';
+  return words.includes('`') ? undefined : { before, mark, language };
+}
 
 function* partsOf(text: string): Generator<Part> {
   let open: { readonly mark: string; readonly indentation: number } | undefined;
@@ -36,13 +45,13 @@ function* partsOf(text: string): Generator<Part> {
   for (const { start, end } of linesBetween(text, 0, text.length)) {
     const line = text.slice(start, end);
     if (!open) {
-      const [, before = '', mark, word = ''] = opening.exec(line) ?? [];
-      if (mark === undefined) {
+      const found = openingOf(line);
+      if (!found) {
         yield { is: 'prose', line: { start, end } };
         continue;
       }
-      open = { mark, indentation: before.length };
-      language = word.toLowerCase();
+      open = { mark: found.mark, indentation: found.before.length };
+      language = found.language.toLowerCase();
       lines = [];
     } else if (closes(line, open.mark)) {
       yield { is: 'fence', language, lines };

@@ -1,6 +1,7 @@
 // What patches, replacements and configurations do to the names of a kustomization's objects, as far as it is more than
 // nothing: they may take an object away, or give it a name that we do not compute.
 
+import { foreignPattern } from '../text/foreignPattern.ts';
 import {
   lookup,
   mapAt,
@@ -131,14 +132,7 @@ function selectedBy(target: YamlMap): (object: BuiltObject) => boolean {
 function patternAt(map: YamlMap, key: string): (text: string) => boolean {
   const pattern = stringAt(map, key);
   if (!pattern) return () => true;
-  try {
-    const whole = new RegExp(`^(?:${pattern})$`);
-    return (text) => whole.test(text);
-  } catch (error) {
-    // A pattern that only Go can read.
-    if (error instanceof SyntaxError) return () => true;
-    throw error;
-  }
+  return (text) => foreignPattern(`^(?:${pattern})$`, text)?.test(text) ?? true;
 }
 
 /** The object that a strategic merge patch is named after. */

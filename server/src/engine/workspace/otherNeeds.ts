@@ -7,6 +7,7 @@ import { referencesOf } from '../kubernetes/references.ts';
 import type { Name } from '../kubernetes/resource.ts';
 import { tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
 import { hasAction } from '../template/sourceName.ts';
+import { replaceActions } from '../template/textActions.ts';
 import type { Location } from '../text/section.ts';
 import { parentOf } from '../text/uri.ts';
 import { endOf } from '../yaml/reach.ts';
@@ -68,7 +69,7 @@ function namedPerhaps({ workspace, secret, resource }: MigrationScope): readonly
 
 /** Of a name that is an action as a whole, nothing says that it is this one. */
 function isPerhaps(a: Name, b: Name): boolean {
-  const speaks = ({ text }: Name) => /\w{3}/.test(text.replace(/\{\{.*?\}\}/g, ''));
+  const speaks = ({ text }: Name) => /\w{3}/.test(replaceActions(text, () => ''));
   return a.text !== b.text && speaks(a) && speaks(b) && mayBeEqual(a, b);
 }
 

@@ -8,7 +8,7 @@ import type { YamlDocument } from '../yaml/document.ts';
  */
 export function identityOfPermissions({ text }: YamlDocument): string {
   const isRole = !/Binding\b/.test(text) && !maySpeakOfTokens.test(text);
-  const lines = text.split(/\r?\n/).map((line) => line.replace(/(?:^|\s)#.*$/, '').trimEnd());
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/(?:^|\s)#[\s\S]*/, '').trimEnd());
   if (isRole) return lines.filter((line) => /\b(?:kind|name|namespace)["']?[ \t]*:/.test(line)).join('\n');
   let inMetadata = false;
   const kept = lines.filter((line) => {

@@ -2,6 +2,7 @@
 // scripts stand in ConfigMaps, arguments and NOTES.txt alike. A name that does not speak of tokens or Secrets counts
 // only where the line does.
 
+import { cutByActions } from '../template/textActions.ts';
 import { escapedForPattern } from '../text/patterns.ts';
 import type { Location } from '../text/section.ts';
 import { contains, type Span } from '../text/span.ts';
@@ -36,7 +37,7 @@ export function secretMentions(
 
 /** The name as a word of its own; actions in it however they are spaced. */
 function patternFor(name: string): RegExp {
-  const pieces = name.split(/(\{\{.*?\}\})/).map((piece) => {
+  const pieces = cutByActions(name).map((piece) => {
     if (!piece.startsWith('{{')) return escapedForPattern(piece);
     const inner = piece.slice(2, -2).trim().split(/\s+/).map(wordPattern).join('\\s+');
     return `\\{\\{-?\\s*${inner}(?:\\s*\\|\\s*(?:quote|squote))?\\s*-?\\}\\}`;
@@ -54,17 +55,29 @@ function mentionAt(text: string, span: Span, name: string): SecretMention['is'] 
   const start = text.lastIndexOf('\n', span.start - 1) + 1;
   const before = text.slice(start, span.start);
   if (/^\s*#/.test(before) || /\s#\s/.test(before)) return undefined;
-  if (
-    /\bsecrets?(?:\.v1\.?)?(?:\s+(?:-\S+(?:[= ]\S+)?\s+)*|\/)["']?$/i.test(before) &&
-    /kubectl|\boc\b/.test(before)
-  )
-    return 'script';
+  if (before.length > longestLine) return undefined;
+  if (/kubectl|\boc\b/.test(before) && endsInSecretKind(before)) return 'script';
   if (/\/namespaces\/[^/\s]+\/secrets\/$/.test(before)) return 'script';
   // A folder or file is named, not the Secret; a name is given to something else.
   if (/\/$/.test(before) && !/(?:^|[\s"'=])secrets?\/$/i.test(before)) return undefined;
   const key = /^[\s-]*["']?([\w./-]+)["']?\s*:\s*["']?$/.exec(before)?.[1];
   if (key !== undefined && namesOthers.test(key)) return besideSecretKind(text, start) ? 'text' : undefined;
   return speaksOfSecrets.test(before) || tellsOfToken.test(name) ? 'text' : undefined;
+}
+
+/** Far from the start of its line a name stands in data, not in words. */
+const longestLine = 1000;
+
+/** Whether a command names a Secret next: behind the kind there is nothing but flags, each with a value or none. */
+function endsInSecretKind(before: string): boolean {
+  const command = before.replace(/["']$/, '');
+  if (/\bsecrets?(?:\.v1\.?)?\/$/i.test(command)) return true;
+  if (!/\s$/.test(command)) return false;
+  const words = command.trim().split(/\s+/);
+  const kind = words.findLastIndex((word) => /\bsecrets?(?:\.v1\.?)?$/i.test(word));
+  const behind = words.slice(kind + 1);
+  const isFlag = (word: string | undefined) => word !== undefined && /^-./.test(word);
+  return kind >= 0 && behind.every((word, at) => isFlag(word) || isFlag(behind[at - 1]));
 }
 
 const namesOthers =
@@ -80,7 +93,7 @@ function besideSecretKind(text: string, start: number): boolean {
   return (
     own.some((line) => /\bkind["']?\s*:\s*["']?Secret\b/.test(line)) ||
     own.some((line) => /^[\s-]*["']?key["']?\s*:\s*["']?(?:token|ca\.crt|namespace)\b/.test(line)) ||
-    /secret\w*["']?\s*:\s*$/i.test(before.findLast((line) => line.trim() !== '') ?? '')
+    /secret\w*["']?\s*:\s*$/i.test((before.findLast((line) => line.trim() !== '') ?? '').slice(-longestLine))
   );
 }
 

@@ -23,7 +23,7 @@ export interface TokenExpression extends Place {
 /** Whether a text may hold such an expression; decided without looking for it. */
 export function mayHoldTokenExpressions(text: string): boolean {
   if (text.includes('kubernetes_service_account')) return true;
-  return text.includes('secrets') && /\bsecrets\b["']?\s*\]?\s*(?:\[\s*0|\.0\b|\|)/.test(text);
+  return text.includes('secrets') && /\bsecrets\b["']?\s*(?:\]\s*)?(?:\[\s*0|\.0\b|\|)/.test(text);
 }
 
 /** Such expressions of a file, in the order of their places, which count from its start; those in comments left out. */
@@ -75,7 +75,7 @@ function matchesOf(
 }
 
 const terraform =
-  /\b(?:data\.)?kubernetes_service_account(?:_v1)?\.([\w-]+)(?:\[[^\]\n]*\])?\.(?:default_secret_name\b|secret(?:\[0\]|\.0)\.name\b|secret\[\*\]\.name\b)|\bone\(\s*(?:data\.)?kubernetes_service_account(?:_v1)?\.([\w-]+)\.secret\s*\)\.name\b/g;
+  /\b(?:data\.)?kubernetes_service_account(?:_v1)?\.([\w-]+)(?:\[[^[\]\n]*\])?\.(?:default_secret_name\b|secret(?:\[0\]|\.0)\.name\b|secret\[\*\]\.name\b)|\bone\(\s*(?:data\.)?kubernetes_service_account(?:_v1)?\.([\w-]+)\.secret\s*\)\.name\b/g;
 
 function inTerraform({ text, whole }: SourceFile): readonly TokenExpression[] {
   if (!text.includes('kubernetes_service_account')) return [];
@@ -103,7 +103,7 @@ function listsSecrets(text: string, label: string): boolean {
   if (!head) return false;
   const body = text.slice(head.index + head[0].length);
   const end = /^\}/m.exec(body)?.index ?? body.length;
-  return /^\s*(?:secret|dynamic\s+"secret")\s*\{/m.test(body.slice(0, end));
+  return /^[ \t]*(?:secret|dynamic\s+"secret")\s*\{/m.test(body.slice(0, end));
 }
 
 function isInComment(text: string, offset: number): boolean {

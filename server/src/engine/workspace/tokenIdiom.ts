@@ -18,7 +18,7 @@ export function findsToken({ how, account, secret, namespace }: TokenIdiom, inde
       return true;
     if (how === 'account') return false;
   }
-  const part = secret?.replace(/^\W+|[^a-z\d]+$/g, '');
+  const part = secret?.slice(0, longestName).replace(/^\W+|[^a-z\d]+$/g, '');
   if (part !== undefined && index.declaredElsewhere('Secret', part, namespace)) return true;
   return index
     .ofKind('Secret')
@@ -48,3 +48,6 @@ export function tokenRewriting(
 export function placeIn(script: Script, span: TokenIdiom['at']) {
   return { section: script.section, span: script.written(span) };
 }
+
+/** Names have 253 characters at most. */
+const longestName = 300;

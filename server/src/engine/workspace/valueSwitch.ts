@@ -36,7 +36,7 @@ export function switchedOff(
   if (root && root.type !== 'map') return undefined;
   if (root && isSet(root, path)) return [];
   // As helm-docs wants it, where the file is written for that.
-  const marked = `${/^\s*# -- /m.test(file.text) ? '# -- ' : '# '}${comment}`;
+  const marked = `${/^[ \t]*# -- /m.test(file.text) ? '# -- ' : '# '}${comment}`;
   // Comments at the end of the file belong to what is there.
   const isNew = root === undefined || (!root.flow && pairsNamed(root, path[0] ?? '').length === 0);
   const edits =

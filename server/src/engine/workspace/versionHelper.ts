@@ -22,20 +22,28 @@ function givesVersion(name: string, definitions: Definitions): boolean {
   return definition ? /KubeVersion/.test(definition.text) : /kube(?:rnetes)?[._-]?version$/i.test(name);
 }
 
-const asking = /\bsemverCompare\s+(?:"[^"\n]*"|`[^`]*`)\s+\(\s*include\s+"([^"\n]+)"\s+[$.]\s*\)/g;
+const asking = /\bsemverCompare\s+(?:"[^"\n]*"|`[^`]*`)/g;
+/** What follows: the name of a template. */
+const included = /^\s+\(\s*include\s+"([^"\n]+)"\s+[$.]\s*\)/;
 
 function askedIn(file: SourceFile): readonly string[] {
   if (!file.template) return none;
   let names = memory.get(file);
   if (!names) {
-    names = file.text.includes('semverCompare')
-      ? [...file.text.matchAll(asking)].map(([, name = '']) => name)
-      : none;
+    names = file.text.includes('semverCompare') ? namesAsked(file.text) : none;
     memory.set(file, names);
   }
   return names;
 }
 
+function namesAsked(text: string): readonly string[] {
+  return [...text.matchAll(asking)].flatMap(({ 0: call, index }) => {
+    const end = index + call.length;
+    return included.exec(text.slice(end, end + longestInclude))?.[1] ?? [];
+  });
+}
+
+const longestInclude = 300;
 const none: readonly string[] = [];
 
 /** Kept as long as the version of the file they were read from. */

@@ -1,6 +1,7 @@
 // Edits made from spans: the least text changes; comments, indentation, quoting, line ends, anchors and template
 // actions around it stay. A tree is never written out again.
 
+import { trimmedEnd } from '../text/ends.ts';
 import type { SectionEdit } from '../text/section.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlDocument } from './document.ts';
@@ -181,8 +182,9 @@ function insertIntoFlow(
 /** What stands between a flow collection's entries: a line break and indentation where they stand one a line. */
 function flowGap(document: YamlDocument, holder: YamlMap | YamlSequence, last: YamlNode | YamlPair): string {
   const before = document.text.slice(holder.span.start + 1, last.span.start);
-  const gap = /(?:\r?\n[ \t]*|[ \t]+)$/.exec(before)?.[0];
-  return gap?.includes('\n') ? gap : ' ';
+  const { length } = trimmedEnd(before, ' \t');
+  if (before[length - 1] !== '\n') return ' ';
+  return before.slice(length - (before[length - 2] === '\r' ? 2 : 1));
 }
 
 function inFlow(node: YamlNode): boolean {

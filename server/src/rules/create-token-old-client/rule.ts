@@ -1,4 +1,4 @@
-import { createTokenCallsIn, defineRule, isEmpty, nameAt } from '../../engine/index.ts';
+import { createTokenCallsIn, defineRule, isEmpty, mayCreateToken, nameAt } from '../../engine/index.ts';
 
 export default defineRule({
   id: 'create-token-old-client',
@@ -9,7 +9,7 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'none',
   reads: 'document',
-  concerns: (text) => /\bcreate\b[\s\S]*?\btoken\b/.test(text) && /\b(?:kubectl|k8s)\b/.test(text),
+  concerns: (text) => mayCreateToken(text) && /\b(?:kubectl|k8s)\b/.test(text),
 
   check: {
     *container(container, { versionsAt }) {

@@ -3,6 +3,7 @@ import {
   createTokenCallsIn,
   defineRule,
   grantTokens,
+  mayCreateToken,
   type PodSpec,
   type ProposedFix,
   type ResourceIndex,
@@ -19,7 +20,7 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'unsafe',
   reads: 'workspace',
-  concerns: (text) => /\bcreate\b[\s\S]*?\btoken\b/.test(text) && /\b(?:kubectl|oc)\b/.test(text),
+  concerns: (text) => mayCreateToken(text) && /\b(?:kubectl|oc)\b/.test(text),
 
   check: {
     *container(container, { index }) {

@@ -28,7 +28,10 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'safe',
   reads: 'document',
-  concerns: (text) => [...text.matchAll(constraints)].some(([constraint]) => openVersion.test(constraint)),
+  concerns: (text) =>
+    [...text.matchAll(constraints)].some(([constraint]) =>
+      openVersion.test(constraint.slice(0, longestConstraint)),
+    ),
 
   check: {
     *template({ file, template, program, gates, chart, at }, { target }) {
@@ -71,6 +74,8 @@ export default defineRule({
 
 /** Where constraints stand: in a template, and in Chart.yaml. */
 const constraints = /\bsemverCompare\s+(?:"[^"\n]*"|`[^`]*`)|^kubeVersion:.*/gm;
+/** Helm refuses longer ones. */
+const longestConstraint = 600;
 /** A version without a pre-release, such as `1.24`, `v1.24.3` and `1.24.x`. */
 const openVersion = /(?<![\w.-])v?(?:\d+|[xX*])(?:\.(?:\d+|[xX*])){0,2}(?![\w.*-])/;
 

@@ -76,8 +76,24 @@ function toolOfTheScope({ resource, serviceAccount }: TokenSecret, index: Resour
 function isMadeOnRequest({ type }: TokenSecret): boolean {
   return type.section
     .guardsAt(type.span.start)
-    .some(({ keyword, region }) => keyword === 'if' && asksForToken.test(region.source));
+    .some(({ keyword, region }) => keyword === 'if' && asksForToken(region.source));
 }
 
-const asksForToken =
-  /\.[\w.]*(?:(?:creat|enabl|generat|long|legacy)\w*\.?\w*(?:token|secret)|(?:token|secret)\w*\.?\w*(?:creat|enabl|generat))/i;
+/** Whether a path has a key, or two in a row, that speak of making or keeping a token. */
+function asksForToken(condition: string): boolean {
+  const paths = condition.match(/\.[\w.]+/g) ?? [];
+  return paths.some((path) => {
+    const keys = path.toLowerCase().split('.');
+    return keys.some((key, at) => isAboutTokens(key + (keys[at + 1] ?? '')));
+  });
+}
+
+const means = /creat|enabl|generat|long|legacy/;
+const makes = /creat|enabl|generat/;
+const subject = /token|secret/;
+
+function isAboutTokens(words: string): boolean {
+  const [meant, told] = [words.search(means), words.search(subject)];
+  if (meant < 0 || told < 0) return false;
+  return subject.test(words.slice(meant)) || makes.test(words.slice(told));
+}

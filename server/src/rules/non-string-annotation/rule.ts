@@ -37,14 +37,32 @@ export default defineRule({
 
 /** Words and numbers that are no strings, brackets, and keys with lines below them; not the schema of such a field. */
 function mayHoldOther(text: string): boolean {
-  return (nonString.test(text) || nested.test(text)) && !schema.test(text);
+  return (nonString.test(text) || hasNested(text)) && !isSchema(text);
 }
 
 const nonString =
-  /:\s*(?:[&!]\S+\s+)*(?:(?:true|false|yes|no|on|off|y|n|[-+]?(?:\.(?:inf|nan)|0x[\da-f_]+|0[bo][0-7_]+|\.?\d[\d_]*\.?[\d_]*(?:e[-+]?\d+)?))\s*(?:#.*)?(?:$|[,}]|\{\{)|[[*]|\{(?!\{))/im;
-const nested =
-  /^([ \t]*)(?!["']?match)[^\s#{].*:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*|\{\{.*)?\r?\n)*\1[ \t]+[^\s#{]/m;
-const schema = /^\s*(?:additionalProperties|description):[\s\S]*^\s*type: (?:object|string|array)\b/m;
+  /:\s*(?:[&!][^\s:]+\s+)*(?:(?:true|false|yes|no|on|off|y|n|[-+]?(?:\.(?:inf|nan)|0x[\da-f_]+|0[bo][0-7_]+|\.?\d[\d_]*(?:\.[\d_]*)?(?:e[-+]?\d+)?))\s*(?:#.*)?(?:$|[,}]|\{\{)|[[*]|\{(?!\{))/im;
+
+/** A key with deeper lines below it. */
+function hasNested(text: string): boolean {
+  let above: string | undefined;
+  for (const line of text.split('\n')) {
+    const words = line.trim();
+    if (words === '' || words.startsWith('#')) continue;
+    if (words.startsWith('{{')) continue;
+    const margin = line.slice(0, line.indexOf(words));
+    if (above !== undefined && margin.length > above.length && margin.startsWith(above)) return true;
+    const comment = words.search(/\s#/);
+    const isKey = (comment < 0 ? words : words.slice(0, comment)).trimEnd().endsWith(':');
+    above = isKey && !words.startsWith('{') && !/^["']?match/.test(words) ? margin : undefined;
+  }
+  return false;
+}
+
+function isSchema(text: string): boolean {
+  const start = text.search(/^[ \t]*(?:additionalProperties|description):/m);
+  return start >= 0 && /^[ \t]*type: (?:object|string|array)\b/m.test(text.slice(start));
+}
 
 function* reportsOn({ key, value }: YamlPair, { entries }: StringMapField) {
   const node = resolved(value);

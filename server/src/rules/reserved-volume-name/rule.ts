@@ -7,6 +7,7 @@ import {
   mountsOf,
   type ProposedFix,
   setScalar,
+  trimmedEnd,
   type Volume,
   versionsFrom,
 } from '../../engine/index.ts';
@@ -44,7 +45,7 @@ export default defineRule({
 /** Another name for all volumes of this name and their mounts; none where mounts may be out of sight. */
 function renaming(volume: Volume, name: string): ProposedFix | undefined {
   const { podSpec } = volume;
-  const free = name.replace(/^kube-/, '').replace(/-+$/, '');
+  const free = trimmedEnd(name.replace(/^kube-/, ''), '-');
   const isTaken = podSpec.volumes.some((other) => other.name?.text === free);
   if (isTaken || !podSpec.containersKnown) return undefined;
   const volumes = podSpec.volumes.filter((other) => other.name?.text === name);

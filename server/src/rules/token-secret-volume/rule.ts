@@ -101,7 +101,7 @@ function* projected(volume: Volume, index: ResourceIndex): Reports {
 
 /** What shows a token Secret that is not declared here: its name, its files, or the path it is mounted at. */
 const showsTokenSecret =
-  /secretName["']?[ \t]*:.*token|key["']?[ \t]*:[ \t]*["']?token|\/secrets\/kubernetes\.io\/serviceaccount|\/+serviceaccount/;
+  /secretName["']?[ \t]*:[^:\n]*token|key["']?[ \t]*:[ \t]*["']?token|\/secrets\/kubernetes\.io\/serviceaccount|\/serviceaccount/;
 
 /** Whose token a Secret holds, where the workspace, its name or its files show that it holds one. */
 function tokenIn(name: Name, volume: Volume, secret: YamlMap, index: ResourceIndex) {

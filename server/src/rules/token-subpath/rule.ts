@@ -8,6 +8,7 @@ import {
   removePair,
   resolved,
   setScalar,
+  trimmedEnd,
   type VolumeMount,
   volumesOf,
   type YamlPair,
@@ -98,7 +99,7 @@ function fixFor(
   const file = token.path?.value;
   if (!mountPath?.literal || typeof file !== 'string')
     return { title: 'Mount the directory instead', edits: [removal] };
-  const mounted = mountPath.text.replace(/\/+$/, '');
+  const mounted = trimmedEnd(mountPath.text, '/');
   const directory = directoryAround(mounted, subPath.path);
   if (directory === undefined || !isFree(directory, mounted, container)) {
     return {
@@ -123,7 +124,7 @@ function isFree(directory: string, mounted: string, { mounts }: Container): bool
   return (
     isDeep &&
     mounts.every(({ mountPath }) => {
-      const other = mountPath?.text.replace(/\/+$/, '');
+      const other = mountPath ? trimmedEnd(mountPath.text, '/') : '';
       return other === mounted || !`${other}/`.startsWith(`${directory}/`);
     })
   );

@@ -3,6 +3,7 @@ import {
   missingSpacesIn,
   type ProposedFix,
   styleOf,
+  trimmedEnd,
   type YamlDocument,
   type YamlProblem,
 } from '../../engine/index.ts';
@@ -36,7 +37,7 @@ export default defineRule({
       if (!first || tabs.length > 0 || !isMeantAsYaml(document, first)) return;
       // A colon without its space has a rule of its own.
       if (missingSpacesIn(document).length > 0) return;
-      const reason = first.message.replace(/\s*[:.]?\s*$/, '');
+      const reason = trimmedEnd(first.message, ' \n:.');
       yield {
         at: { section: document, span: onOneLine(document, first) },
         message: `Kubernetes can't read this document: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}.`,

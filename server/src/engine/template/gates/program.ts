@@ -1,5 +1,6 @@
 // A template's text to a program: what the evaluator walks. Pipelines are parsed once, however often the program runs.
 
+import { trimmedEnd } from '../../text/ends.ts';
 import type { Span } from '../../text/span.ts';
 import { type Pipeline, parsePipeline } from '../expression.ts';
 import type { Action } from '../scan.ts';
@@ -51,7 +52,7 @@ export interface Program {
 
 /** Without any of these no condition looks at the version, be it through a named template. */
 const tellingWords =
-  /Capabilities|[sS]emver|(?<!api)[vV]ersion|\{\{-?\s*(?:if|else if|with|\$\w+\s*:?=)\s[^}]*\binclude\b/;
+  /Capabilities|[sS]emver|(?<!api)[vV]ersion|\{\{-?\s*(?:if|else if|with|\$\w+\s*:?=)\s[^{}]*\binclude\b/;
 
 /** Whether a condition in a text may look at the cluster's version. */
 export function mayTellVersions(text: string): boolean {
@@ -60,7 +61,7 @@ export function mayTellVersions(text: string): boolean {
 
 /** Whether a text calls functions that change the dictionary they are given. */
 export function changesMaps(text: string): boolean {
-  return /\{\{[^}]*\b(?:set|unset|(?:must)?[mM]erge(?:Overwrite)?)\s/.test(text);
+  return /\{\{[^{}]*\b(?:set|unset|(?:must)?[mM]erge(?:Overwrite)?)\s/.test(text);
 }
 
 /** Deeper blocks are not followed: nobody writes them, and whoever walks the program may recurse. */
@@ -114,7 +115,7 @@ function stepsIn(source: TemplateText, within: Span, from: number, depth: number
 
 function addText(steps: Step[], text: string, trimStart: boolean, trimEnd: boolean): void {
   const left = trimStart ? text.replace(/^[ \t\r\n]+/, '') : text;
-  const trimmed = trimEnd ? left.replace(/[ \t\r\n]+$/, '') : left;
+  const trimmed = trimEnd ? trimmedEnd(left, ' \t\r\n') : left;
   if (trimmed !== '') steps.push({ type: 'text', text: trimmed });
 }
 

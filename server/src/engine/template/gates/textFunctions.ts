@@ -1,5 +1,6 @@
 // Sprig's functions on texts.
 
+import { foreignPattern } from '../../text/foreignPattern.ts';
 import type { TemplateFunction } from './functions.ts';
 import { textOf, unknown, type Value } from './values.ts';
 
@@ -51,7 +52,7 @@ function trimmedOf(characters: string, text: string): string {
 
 export const patternFunctions: Readonly<Record<string, TemplateFunction>> = {
   regexMatch: onPattern((pattern, text) => pattern.test(text)),
-  regexFind: onPattern((pattern, text) => new RegExp(pattern.source).exec(text)?.[0] ?? ''),
+  regexFind: onPattern((pattern, text) => text.match(pattern)?.[0] ?? ''),
   regexReplaceAll: onPattern((pattern, text, replacement) =>
     typeof replacement === 'string'
       ? text.replaceAll(pattern, replacement.replace(/\$\{(\w+)\}/g, '$$$1'))
@@ -62,25 +63,14 @@ export const patternFunctions: Readonly<Record<string, TemplateFunction>> = {
   ),
 };
 
-/** Longer texts and patterns, and patterns whose matching could take its time, are not tried. */
+/** Longer texts are not tried. */
 const longest = 200;
-const slow = /[+*}]\)?[+*{]|\(\?|\\\d/;
 
-/** A function of a pattern and a text; Go's patterns mean the same here as long as they are simple. */
+/** A function of a pattern and a text. */
 function onPattern(work: (pattern: RegExp, text: string, third: Value) => Value): TemplateFunction {
   return ([pattern, text, third = null]) => {
-    if (typeof pattern !== 'string' || typeof text !== 'string') return unknown;
-    if (pattern.length > longest || text.length > longest || slow.test(pattern)) return unknown;
-    const compiled = compiledPattern(pattern);
+    if (typeof pattern !== 'string' || typeof text !== 'string' || text.length > longest) return unknown;
+    const compiled = foreignPattern(pattern, text);
     return compiled ? work(compiled, text, third) : unknown;
   };
-}
-
-function compiledPattern(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, 'g');
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,0 +1,1 @@
+export const shortTexts: Readonly<Record<string, string>> = {};
