@@ -75,7 +75,7 @@ async function suitePassed(address: string, language: Language = 'en'): Promise<
   const said: string[] = [];
   const log: string[] = [];
   try {
-    const page = await openWindow(browser, language);
+    const page = await openWindow(browser, { language });
     const ended = new Promise<boolean>((resolve) => {
       const giveUp = (reason: string) => {
         log.push(reason);

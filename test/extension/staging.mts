@@ -1,8 +1,10 @@
 // The extension as VS Code loads it, and the suite beside it. In: a finished build. Out: a folder with nothing else in
 // it, which lasts as long as this process.
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import type { PreparedVSCode } from '../../scripts/vscode.mts';
 
 export interface StagedExtension {
   readonly folder: string;
@@ -44,4 +46,18 @@ export async function stageExtension(): Promise<StagedExtension> {
     });
   }
   return { folder, suite };
+}
+
+/** Packages a staged extension and installs it, both as a user would. Out: the folder it is installed in, below `folder`. */
+export function installExtension(vscode: PreparedVSCode, extension: string, folder: string): string {
+  const vsix = path.join(folder, 'bound-tokens.vsix');
+  const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
+  const options = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
+  execFileSync(process.execPath, [vsce, 'package', ...options], { cwd: extension, stdio: 'pipe' });
+  const extensions = path.join(folder, 'extensions');
+  const places = ['--user-data-dir', path.join(folder, 'data'), '--extensions-dir', extensions];
+  const config = ['--config', path.join(folder, 'config.yaml')];
+  const code = [vscode.entry, ...config, ...places, '--install-extension', vsix];
+  execFileSync(vscode.node, code, { env: { ...process.env, HOME: folder }, stdio: 'pipe' });
+  return extensions;
 }

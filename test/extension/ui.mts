@@ -1,13 +1,12 @@
 // Drives the workbench with keyboard and mouse, as a person would: the extension is packaged and installed, files are
 // opened, fixed, saved. In: a prepared VS Code. Out: whether every scenario held; pictures in screenshots/ beside this file.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { PreparedVSCode } from '../../scripts/vscode.mts';
-import { fixtures, root } from './staging.mts';
+import { fixtures, installExtension } from './staging.mts';
 import { type Language, openBrowser, openWindow, startWorkbench } from './workbench.mts';
 import {
   closeEditors,
@@ -217,7 +216,7 @@ export async function runInterface(
   const folder = mkdtempSync(path.join(tmpdir(), 'bt-ui-'));
   rmSync(screenshots, { recursive: true, force: true });
   mkdirSync(screenshots, { recursive: true });
-  const extensions = install(vscode, extension, folder);
+  const extensions = installExtension(vscode, extension, folder);
   const settings = { 'editor.codeActionsOnSave': { 'source.fixAll.boundTokens': 'explicit' } };
   const server = await startWorkbench(vscode, { extensions, settings });
   const browser = await openBrowser();
@@ -247,7 +246,7 @@ export async function runInterface(
 }
 
 async function openWorkspace(browser: Browser, address: string, language: Language): Promise<Page> {
-  const page = await openWindow(browser, language);
+  const page = await openWindow(browser, { language });
   page.setDefaultTimeout(30_000);
   await page.goto(address);
   return page;
@@ -265,20 +264,6 @@ async function holds(name: string, window: Window, scenario: Scenario): Promise<
     console.log(`  ✗ ${name}\n${error instanceof Error ? error.stack : error}`);
     return false;
   }
-}
-
-/** Packages the extension and installs it, both as a user would. */
-function install(vscode: PreparedVSCode, extension: string, folder: string): string {
-  const vsix = path.join(folder, 'bound-tokens.vsix');
-  const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-  const options = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
-  execFileSync(process.execPath, [vsce, 'package', ...options], { cwd: extension, stdio: 'pipe' });
-  const extensions = path.join(folder, 'extensions');
-  const places = ['--user-data-dir', path.join(folder, 'data'), '--extensions-dir', extensions];
-  const config = ['--config', path.join(folder, 'config.yaml')];
-  const code = [vscode.entry, ...config, ...places, '--install-extension', vsix];
-  execFileSync(vscode.node, code, { env: { ...process.env, HOME: folder }, stdio: 'pipe' });
-  return extensions;
 }
 
 /** What VS Code itself measured, in milliseconds: loading the code and calling `activate`. */

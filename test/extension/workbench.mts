@@ -68,9 +68,17 @@ export async function openBrowser(): Promise<Browser> {
 /** VS Code's display language. */
 export type Language = 'en' | 'de' | 'fr';
 
+export interface WindowOptions {
+  readonly language?: Language;
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of a picture for one of the page. */
+  readonly scale?: number;
+}
+
 /** A window that remembers nothing of others, and in which every request that would leave the machine is refused. */
-export async function openWindow(browser: Browser, language: Language = 'en'): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+export async function openWindow(browser: Browser, options: WindowOptions = {}): Promise<Page> {
+  const { language = 'en', size: viewport = { width: 1280, height: 800 }, scale = 1 } = options;
+  const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
   await context.route(isOutside, (route) => route.abort());
   // What a language pack does first; without one VS Code goes on in English, and extensions in the language.
   if (language !== 'en') {

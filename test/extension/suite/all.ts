@@ -7,6 +7,7 @@ export async function collectTests(): Promise<void> {
   await import('./information.test.ts');
   await import('./insert.test.ts');
   await import('./migrate.test.ts');
+  await import('./configuration.test.ts');
   await import('./languages.test.ts');
   await import('./writing.test.ts');
   await import('./navigation.test.ts');

@@ -199,7 +199,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     check,
     tokensIn(uri) {
       const report = check(uri);
-      return report && tokenMentions(workspace, report);
+      return report && tokenMentions(workspace, report, configurations.settingsFor(uri).config.conventions);
     },
     release(uri) {
       const file = workspace.file(uri);
@@ -210,7 +210,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       }
       lastResults.forget(uri);
     },
-    ...placeEdits(workspace),
+    ...placeEdits(workspace, configurations),
     ...placeAnswers(workspace, configurations),
     text: workspace.text,
     scopeOf: workspace.scopeOf,

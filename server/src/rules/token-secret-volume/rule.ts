@@ -2,7 +2,8 @@ import {
   declaredSecret,
   defineRule,
   generatedName,
-  lookup,
+  keysTaken,
+  leavesTokenOut,
   mapItems,
   mapsAt,
   meansDefaultTokenPath,
@@ -14,10 +15,10 @@ import {
   patchedSecretsOf,
   type Reports,
   type ResourceIndex,
+  type ResourceSummary,
   resolved,
   runsAs,
   sequencesAt,
-  stringAt,
   type Volume,
   type YamlMap,
 } from '../../engine/index.ts';
@@ -48,10 +49,13 @@ export default defineRule({
         ({ mountPath }) => mountPath && meansDefaultTokenPath(mountPath.text),
       );
       const move = moveToBoundToken(volume, token.of);
-      const advice = move.is === 'refused' ? `no fix: ${move.because}` : undefined;
+      // Both names would make a long line, and can be seen: one in this pod, one at the Secret.
+      const because = isOfAnother(token.of, volume)
+        ? "it is of another ServiceAccount than the pod's"
+        : move.is === 'refused' && move.because;
       yield {
         at: name.node,
-        message: messageFor(name, advice),
+        message: messageFor(name, because ? `no fix: ${because}` : undefined),
         severity: overDefault ? 'warning' : 'information',
         tags: ['deprecated'],
         ...(token.related && { related: [token.related] }),
@@ -64,8 +68,8 @@ export default defineRule({
         if (via !== 'volume' || generatedName(name.text)) continue;
         const declared = declaredSecret(name, { namespace: undefined }, index);
         if (declared.is !== 'token') continue;
-        const related = [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }];
-        yield { at, message: messageFor(name), tags: ['deprecated'], related };
+        const related = declaredHere(name, declared.secret);
+        yield { at, message: messageFor(name), tags: ['deprecated'], related: [related] };
       }
     },
   },
@@ -73,6 +77,10 @@ export default defineRule({
 
 function messageFor(name: Name, advice = 'mount a bound token instead'): string {
   return `\`${name.text}\` holds a token that never expires; ${advice}.`;
+}
+
+function declaredHere(name: Name, at: ResourceSummary) {
+  return { at, message: `\`${name.text}\` is declared here.` };
 }
 
 /** Token Secrets among the sources of a projected volume: there they are as old as anywhere. */
@@ -86,7 +94,7 @@ function* projected(volume: Volume, index: ResourceIndex): Reports {
       at: name.node,
       message: `\`${name.text}\` holds a token that never expires; \`serviceAccountToken\` gives one that is renewed.`,
       tags: ['deprecated'],
-      related: [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }],
+      related: [declaredHere(name, declared.secret)],
     };
   }
 }
@@ -99,13 +107,17 @@ const showsTokenSecret =
 function tokenIn(name: Name, volume: Volume, secret: YamlMap, index: ResourceIndex) {
   const declared = declaredSecret(name, volume.podSpec.resource, index);
   if (declared.is === 'other' || leavesTokenOut(secret)) return undefined;
-  if (declared.is === 'token') {
-    const related = { at: declared.secret, message: `\`${name.text}\` is declared here.` };
-    return { of: declared.secret.tokenOf, related };
-  }
+  if (declared.is === 'token')
+    return { of: declared.secret.tokenOf, related: declaredHere(name, declared.secret) };
   const of = serviceAccountInName(name, volume, index);
   if (of !== undefined) return { of, related: undefined };
   return showsTokenFiles(volume, secret) ? { of: undefined, related: undefined } : undefined;
+}
+
+/** Whether the pod is known to run as another ServiceAccount than the token's. */
+function isOfAnother(serviceAccount: string | undefined, { podSpec }: Volume): boolean {
+  const runs = runsAs(podSpec);
+  return runs.is === 'named' && !!serviceAccount && runs.name.text !== serviceAccount;
 }
 
 /** `<ServiceAccount>-token`, for a ServiceAccount that is known here or says so itself. */
@@ -123,20 +135,9 @@ function serviceAccountInName(name: Name, volume: Volume, index: ResourceIndex):
 
 /** The files of a token Secret, asked for by name, or mounted where clients look for a token. */
 function showsTokenFiles(volume: Volume, secret: YamlMap): boolean {
-  const keys = keysOf(secret);
+  const keys = keysTaken(secret);
   if (keys.includes('token') && (keys.includes('ca.crt') || keys.includes('namespace'))) return true;
   return mountsOf(volume).some(
     ({ mountPath }) => mountPath?.literal && meansDefaultTokenPath(mountPath.text),
   );
-}
-
-/** Whether only other files of a Secret are asked for: its certificate is no secret. */
-function leavesTokenOut(secret: YamlMap): boolean {
-  return lookup(secret, 'items').is === 'written' && !keysOf(secret).includes('token');
-}
-
-function keysOf(secret: YamlMap): readonly (string | undefined)[] {
-  return sequencesAt(secret, 'items')
-    .flatMap(mapItems)
-    .map((item) => stringAt(item, 'key'));
 }
