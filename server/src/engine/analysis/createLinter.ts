@@ -157,7 +157,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     // Asked for by every document; no file changes meanwhile.
     const index = once(() => workspace.indexFor(uri));
     const chart = workspace.chartStamp(uri);
-    const context: ContextFor = (rule) => contextOf(rule, settings, workspace, index);
+    const context = contexts(settings, workspace, index);
     const runs: RuleRun[] = [];
     const found: Finding[] = [];
     const ofDocuments = lastResults.of(file, `${settings.fingerprint}\n${chart}`, (placed) =>
@@ -243,6 +243,16 @@ function once<T>(make: () => T): () => T {
   return () => {
     made ??= { value: make() };
     return made.value;
+  };
+}
+
+/** The contexts of a file's rules, each made once: a file has many documents. */
+function contexts(settings: Settings, workspace: Workspace, index: () => ResourceIndex): ContextFor {
+  const made = new Map<Rule, WorkspaceContext>();
+  return (rule) => {
+    const context = made.get(rule) ?? contextOf(rule, settings, workspace, index);
+    made.set(rule, context);
+    return context;
   };
 }
 

@@ -44,7 +44,7 @@ const token = new RegExp(String.raw`\b[\w.]*\bresources${first}\.data\.token\b`,
 
 function inAnsible(file: SourceFile): readonly TokenExpression[] {
   const { text } = file;
-  if (!text.includes('secrets') || !text.includes('resources')) return [];
+  if (!mayHoldTokenExpressions(text) || !text.includes('resources')) return [];
   const names = matchesOf(file, ansible, 'name');
   // By itself it may read a Secret that somebody has declared.
   const tokens = names.length > 0 ? matchesOf(file, token, 'token') : [];

@@ -14,8 +14,18 @@ import {
   type ProgramDefinition,
   type Step,
 } from './program.ts';
-import { forget, repeated, settle } from './rounds.ts';
-import { assign, merge, restore, type Scope, type Snapshot, scopeOf, snapshot, variable } from './scope.ts';
+import { changeVariables, forget, repeated, settle } from './rounds.ts';
+import {
+  assign,
+  merge,
+  mergedText,
+  restore,
+  type Scope,
+  type Snapshot,
+  scopeOf,
+  snapshot,
+  variable,
+} from './scope.ts';
 import {
   fieldOf,
   isUnknown,
@@ -131,7 +141,8 @@ function choose(
 ): Value {
   let reached: boolean | undefined = true;
   const outcomes: { readonly text: Value; readonly variables: Snapshot }[] = [];
-  const before = snapshot(scope);
+  const isChanging = changeVariables(arms);
+  const before = isChanging ? snapshot(scope) : unchanged;
   for (const [index, arm] of arms.entries()) {
     const inner = scopeOf(scope.dot, scope);
     const asked =
@@ -141,14 +152,18 @@ function choose(
     run.notes.arm(program, block, index, truth && arm.rounds?.leavesEarly ? undefined : truth);
     // An arm that is not taken is run as well: its own conditions want an answer. Its effects are dropped.
     const text = performArm(run, program, arm, held(run, asked), inner, depth);
-    if (reached !== false && truth !== false) outcomes.push({ text, variables: snapshot(scope) });
-    restore(scope, before);
+    if (reached !== false && truth !== false)
+      outcomes.push({ text, variables: isChanging ? snapshot(scope) : unchanged });
+    if (isChanging) restore(scope, before);
     if (truth === true) reached = false;
     else if (truth === undefined && reached) reached = undefined;
   }
   if (reached !== false) outcomes.push({ text: '', variables: before });
-  return merge(scope, outcomes);
+  return isChanging ? merge(scope, outcomes) : mergedText(outcomes);
 }
+
+/** Most choices leave all variables as they are, and nothing has to be kept of them. */
+const unchanged: Snapshot = [];
 
 /** The text of an arm. Of a loop one round is performed, in which variables hold what they may in any. */
 function performArm(

@@ -11,8 +11,10 @@ import {
 } from '../../versions/builds.ts';
 import type { PrereleaseMode } from '../../versions/masterminds.ts';
 import {
+  allVersions,
   complement,
   intersect,
+  noVersions,
   unknownVersions,
   type VersionSet,
   versionsWhere,
@@ -163,6 +165,9 @@ function byBuild(answer: (build: Build) => VersionSet): ByBuild<VersionSet> {
 /** Between two minors that were tried, both have the answer, or nobody. */
 function setOf(answers: Answers): VersionSet {
   const tried = [...answers.keys()].sort((a, b) => a - b);
+  const first = answerOf(answers.get(tried[0] ?? firstMinor));
+  if (tried.every((minor) => answerOf(answers.get(minor)) === first))
+    return first === undefined ? unknownVersions : first ? allVersions : noVersions;
   return versionsWhere((minor) => {
     const below = tried.findLast((one) => one <= minor) ?? tried[0];
     const above = tried.find((one) => one >= minor) ?? tried.at(-1);

@@ -1,6 +1,6 @@
 // What the rounds of a `range` hand on to each other: variables that one round changes are seen by the next.
 
-import type { Step } from './program.ts';
+import type { ChoiceArm, Step } from './program.ts';
 import { type Scope, store, variable } from './scope.ts';
 import { sameOrUnknown, somethingTrue, truthOf, unknown, type Value } from './values.ts';
 
@@ -45,6 +45,19 @@ export function repeated(text: Value): Value {
   if (text === '') return '';
   return truthOf(text) ? somethingTrue : unknown;
 }
+
+/** Whether one of some arms gives a variable around it another value. */
+export function changeVariables(arms: readonly ChoiceArm[]): boolean {
+  let change = changing.get(arms);
+  if (change === undefined) {
+    change = arms.some(({ steps }) => changedIn(steps).length > 0);
+    changing.set(arms, change);
+  }
+  return change;
+}
+
+/** Kept as long as the program: it runs once for each version that is tried. */
+const changing = new WeakMap<readonly ChoiceArm[], boolean>();
 
 function changedIn(steps: readonly Step[]): readonly string[] {
   return steps.flatMap((step) => {

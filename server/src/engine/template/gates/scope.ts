@@ -72,5 +72,10 @@ export function merge(scope: Scope, outcomes: readonly { text: Value; variables:
       depth++;
     }
   }
-  return others.reduce((text, other) => either(text, other.text), first.text);
+  return mergedText(outcomes);
+}
+
+/** What is known of the text alone. */
+export function mergedText([first, ...others]: readonly { readonly text: Value }[]): Value {
+  return first ? others.reduce((text, other) => either(text, other.text), first.text) : '';
 }
