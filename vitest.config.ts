@@ -6,5 +6,8 @@ export default defineConfig({
     // These run in a real VS Code, under mocha.
     exclude: ['test/extension/suite/**'],
     testTimeout: 60_000,
+    // Loading the engine again for each file would take as long as the tests.
+    isolate: false,
+    maxWorkers: '100%',
   },
 });

@@ -3,6 +3,8 @@
 export interface Random {
   /** Between 0 (inclusive) and 1 (exclusive). */
   next(): number;
+  /** A whole number from 0 up to, and without, `end`. */
+  below(end: number): number;
   /** A whole number from `low` to `high`, both inclusive. */
   between(low: number, high: number): number;
   chance(probability: number): boolean;
@@ -21,12 +23,14 @@ export function createRandom(seed: number): Random {
     state ^= state << 5;
     return (state >>> 0) / 2 ** 32;
   };
-  const between = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
+  const below = (end: number): number => Math.floor(next() * end);
+  const between = (low: number, high: number): number => low + below(high - low + 1);
   return {
     next,
+    below,
     between,
     chance: (probability) => next() < probability,
-    pick: (items) => items[between(0, items.length - 1)] ?? items[0],
+    pick: (items) => items[below(items.length)] ?? items[0],
     hex: (length) => Array.from({ length }, () => between(0, 15).toString(16)).join(''),
   };
 }

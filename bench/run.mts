@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import type { Part } from './part.mts';
 import { cli } from './parts/cli.mts';
 import { cliReal } from './parts/cliReal.mts';
+import { growth } from './parts/growth.mts';
 import { lspActions } from './parts/lspActions.mts';
 import { lspBurst } from './parts/lspBurst.mts';
 import { lspEdit } from './parts/lspEdit.mts';
@@ -31,12 +32,14 @@ const parts: readonly Part[] = [
   cliReal,
   rulesPart,
   masking,
+  growth,
 ];
 
 const usage = `npm run bench -- [options]
   --only PART[,PART]  measure these parts only:
 ${parts.map(({ name, about }) => `      ${name.padEnd(12)} ${about}`).join('\n')}
-  --rules             the same as --only rules
+  --rules             the same as --only rules: each rule's share
+  --growth            the same as --only growth: exponents
   --no-build          measure dist/ as it is`;
 
 const { values: options } = parseArgs({
@@ -44,12 +47,16 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
     rules: { type: 'boolean' },
+    growth: { type: 'boolean' },
     build: { type: 'boolean', default: true },
     help: { type: 'boolean' },
   },
 });
 
-const wanted = options.rules ? ['rules'] : (options.only?.split(',') ?? parts.map(({ name }) => name));
+const short = [options.rules && 'rules', options.growth && 'growth'].filter(
+  (name) => typeof name === 'string',
+);
+const wanted = short.length > 0 ? short : (options.only?.split(',') ?? parts.map(({ name }) => name));
 const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
 
 if (options.help || unknown.length > 0) {

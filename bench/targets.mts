@@ -67,6 +67,7 @@ export const targets: readonly Target[] = [
   atLeast('cli', 'check vs @monokle/validation, files/s', '`check` vs @monokle/validation, files/s', 8, 25),
   atMost('cli', 'wall, 2 jobs vs 1', 'wall time with `--jobs 2` vs 1', undefined, 0.65),
   atMost('cli', 'growth exponent, CPU', 'growth with the number of files, CPU exponent', 1, 1),
+  atMost('growth', 'steepest growth', 'growth with whatever grows, steepest CPU exponent', undefined, 1.1),
   atMost(
     'cli',
     'peak memory, 10,000 vs 1,000 files',

@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** Kilobytes of 1,000 bytes. */
-const packageLimit = 1050;
-/** The aim is 130; gates, the table of keys, navigation, migration, its report and the reading of scripts took it beyond. */
-const serverLimit = 215;
+/** Kilobytes of 1,000 bytes. A tenth of it is the browser's bundle once more, under the name by which older VS Codes ask for it. */
+const packageLimit = 1150;
+/**
+ * The aim is 130; gates, the table of keys, navigation, migration, its report, the reading of scripts and the
+ * configuration took it beyond.
+ */
+const serverLimit = 225;
 
 interface Step {
   readonly name: string;

@@ -1,6 +1,6 @@
-// Writes what follows from other files: of the rule folders the list of rules, the pages under docs/, the table in
-// docs/rules.md, the schema of the configuration file, and in package.json what the setting `boundTokens.rules` proposes; of
-// the sources the texts to translate.
+// Writes what follows from other files: of the rule folders the list of rules, the pages under docs/, the tables in
+// docs/rules.md and README.md, the schema of the configuration file, and in package.json what the setting
+// `boundTokens.rules` proposes; of package.json the settings in README.md; of the sources the texts to translate.
 // `--check` writes nothing and fails when a file is stale.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,6 +23,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   files.set('server/src/rules/index.generated.ts', ruleList());
   const rules = await Promise.all(ids.map(loadRule));
   files.set('docs/rules.md', table(rules));
+  files.set('README.md', readme(rules));
   for (const rule of rules) files.set(`docs/rules/${rule.id}.md`, page(rule));
   files.set('schemas/configuration.schema.json', schema(rules));
   files.set('package.json', manifest(rules));
@@ -101,6 +102,43 @@ Bound Tokens that brought the rule. A **safe** fix keeps what works today workin
 lifetime, identity or layout, and is made only when you choose it.
 
 ${sections.join('\n')}`;
+}
+
+/** The page as it is, with the rules and settings there are. */
+function readme(rules: readonly Rule[]): string {
+  const rows = Object.entries(chapters).flatMap(([category, title]) => {
+    const inChapter = rules.filter((rule) => rule.category === category);
+    const ofRules = inChapter.map(
+      ({ id, summary, severity }) => `| [\`${id}\`](docs/rules/${id}.md) | ${summary} | ${severity} |`,
+    );
+    return [`| **${title}** | | |`, ...ofRules];
+  });
+  const table = ['| rule | finds | severity |', '| --- | --- | --- |', ...rows].join('\n');
+  const page = readFileSync(path.join(root, 'README.md'), 'utf8');
+  return replacedBlock(replacedBlock(page, 'rules', table), 'settings', settings());
+}
+
+/** What stands between the comments that open and close a block. */
+function replacedBlock(page: string, name: string, text: string): string {
+  const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const opening = `<!-- ${title}: written by scripts/generate.mts -->`;
+  const closing = `<!-- End of ${name} -->`;
+  const [from, to] = [page.indexOf(opening), page.indexOf(closing)];
+  if (from < 0 || to < from) throw new Error(`README.md has no block of ${name}`);
+  return `${page.slice(0, from)}${opening}\n\n${text}\n\n${page.slice(to)}`;
+}
+
+function settings(): string {
+  const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+  const texts: Record<string, string> = read('package.nls.json');
+  const { properties } = read('package.json').contributes.configuration;
+  const rows = Object.entries<{ default: unknown; markdownDescription: string }>(properties).map(
+    ([name, { default: value, markdownDescription }]) => {
+      const [sentence = ''] = (texts[markdownDescription.slice(1, -1)] ?? '').split(/(?<=\.) /);
+      return `| \`${name}\` | \`${JSON.stringify(value)}\` | ${sentence} |`;
+    },
+  );
+  return ['| setting | default | |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function schema(rules: readonly Rule[]): string {

@@ -1,13 +1,11 @@
 // `npm test`: every stage of the tests, one after the other. Comes in: words to narrow the tests down; goes out: the
 // stages' own output, what did not run and why, and as the very last line `N passed, N failed`.
 //   npm test                      everything
-//   npm test -- --quick           without the corpus, Helm, kustomize, Neovim, pre-commit and VS Code: under a minute
+//   npm test -- --quick           without long tests, the corpus, Helm, kustomize, Neovim, pre-commit and VS Code: a minute
 //   npm test -- token-subpath     only test files, or else tests, with this in their name
 //   npm test -- -u                writes what tests may write: snapshots and `fixed` fences
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findCorpus, missingCorpus } from '../test/corpus/corpus.ts';
 import { helms, NoHelm } from './helm.mts';
@@ -15,6 +13,7 @@ import { kustomizes, NoKustomize } from './kustomize.mts';
 import { NoNeovim, neovims } from './neovim.mts';
 import { NoPreCommit, preCommit } from './preCommit.mts';
 import { NoStrictDecoder, strictDecoder } from './strictDecoder.mts';
+import { start, vitest } from './testPrograms.mts';
 import { findChromium, prepareVSCode, releases } from './vscode.mts';
 
 interface Options {
@@ -46,12 +45,21 @@ const checkoutFolder = 'test/checkout/';
 const corpusFolder = 'test/corpus/';
 const ownStages = [helmFolder, kustomizeFolder, editorsFolder, checkoutFolder, corpusFolder];
 
+/** Tests that take seconds each, or measure time and so want to be alone. */
+const isLong = (file: string) => file.endsWith('.long.test.ts');
+
 /** Where each rule has tests under its name. */
-const testsOfRules = ['test/rules.test.ts', 'test/laws.test.ts', 'test/architecture.test.ts'];
+const testsOfRules = [
+  'test/rules.test.ts',
+  'test/laws.test.ts',
+  'test/laws.long.test.ts',
+  'test/architecture.test.ts',
+];
 
 const stages: readonly Stage[] = [
   { name: 'build', run: build },
   { name: 'unit', run: unitTests },
+  { name: 'long', run: longTests },
   { name: 'corpus', run: corpusTests },
   { name: 'helm', run: helmTests },
   { name: 'kustomize', run: kustomizeTests },
@@ -85,6 +93,10 @@ async function runStages(chosen: Options): Promise<number> {
     } else if (result.is === 'impossible' && onCI()) {
       total.failed++;
     }
+  }
+  if (chosen.words.length > 0 && total.passed + total.failed === 0) {
+    console.error(`No test file and no test is named ${chosen.words.join(' ')}.`);
+    total.failed++;
   }
   console.log(`\nStages\n${lines.join('\n')}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -131,24 +143,36 @@ async function build({ words }: Options): Promise<StageResult> {
   return { is: 'ran', passed: 0, failed: exitCode === 0 ? 0 : 1 };
 }
 
-async function unitTests({ words, update }: Options): Promise<StageResult> {
+function unitTests(options: Options): Promise<StageResult> {
+  return testsOfNoOtherStage((file) => !isLong(file), ['--exclude=**/*.long.test.ts'], options);
+}
+
+async function longTests(options: Options): Promise<StageResult> {
+  if (options.quick) return { is: 'left out', why: '--quick' };
+  return testsOfNoOtherStage(isLong, ['--maxWorkers=1'], options);
+}
+
+/** `words` are parts of the names of files, or else of tests. */
+async function testsOfNoOtherStage(
+  isMine: (file: string) => boolean,
+  more: readonly string[],
+  { words, update }: Options,
+): Promise<StageResult> {
   const files = await testFiles();
-  const mine = files.filter((file) => !ownStages.some((folder) => file.startsWith(folder)));
-  const chosen = words.filter((word) => mine.some((file) => file.includes(word)));
+  const mine = files.filter((file) => isMine(file) && !ownStages.some((folder) => file.startsWith(folder)));
+  const chosen = mine.filter((file) => words.some((word) => file.includes(word)));
   const names = words.filter((word) => !files.some((file) => file.includes(word)));
   if (words.length > 0 && chosen.length + names.length === 0) return onlyNamed;
   // A rule has tests of its own in few files; to load all the others would take a minute.
-  const ofRules = names.length > 0 && names.every(isRule) ? [...chosen, ...testsOfRules] : chosen;
+  const ofRules = names.length > 0 && names.every(isRule) ? testsOfRules.filter(isMine) : [];
   const pattern = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
-  const result = await vitest([
-    ...ofRules,
+  const narrowed = [...chosen, ...ofRules];
+  return vitest([
+    ...(narrowed.length > 0 ? narrowed : mine),
     ...(names.length > 0 ? ['-t', pattern] : []),
-    ...ownStages.map((folder) => `--exclude=${folder}**`),
+    ...more,
     ...(update ? ['-u'] : []),
   ]);
-  if (names.length === 0 || result.passed + result.failed > 0) return result;
-  console.error(`No test file and no test is named ${names.join(' ')}.`);
-  return { is: 'ran', passed: 0, failed: 1 };
 }
 
 function isRule(name: string): boolean {
@@ -221,38 +245,6 @@ async function testFiles(): Promise<readonly string[]> {
     .map((file) => `test/${file.replaceAll('\\', '/')}`);
 }
 
-/** `-u` goes last: it would take a file's name for the kind of update. */
-async function vitest(args: readonly string[]) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bound-tokens-test-'));
-  const report = path.join(folder, 'report.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { exitCode } = await start(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args]);
-  const counts = existsSync(report)
-    ? countsOf(JSON.parse(readFileSync(report, 'utf8')))
-    : { passed: 0, failed: 0 };
-  rmSync(folder, { recursive: true });
-  const silentFailure = exitCode !== 0 && counts.failed === 0;
-  return { is: 'ran', passed: counts.passed, failed: silentFailure ? 1 : counts.failed } as const;
-}
-
-interface VitestReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly {
-    readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
-  }[];
-}
-
-/** A file that cannot even be loaded has no failed test; it counts as one. */
-function countsOf(report: VitestReport) {
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
-}
-
 async function extensionTests({ quick, words }: Options, built: boolean): Promise<StageResult> {
   if (quick) return { is: 'left out', why: '--quick' };
   if (words.length > 0 && !words.includes('extension')) return onlyNamed;
@@ -269,29 +261,4 @@ async function extensionTests({ quick, words }: Options, built: boolean): Promis
   const failed = sum(2);
   const silentFailure = failed === 0 && (exitCode !== 0 || counts.length === 0);
   return { is: 'ran', passed: sum(1), failed: silentFailure ? 1 : failed };
-}
-
-interface Ended {
-  readonly exitCode: number;
-  /** What the program wrote to standard output; it is passed on at once. */
-  readonly output: string;
-}
-
-/** Runs a script of ours with this Node and shows what it says. */
-function start(args: readonly string[]): Promise<Ended> {
-  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      env: { ...process.env, ...color },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      process.stdout.write(text);
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ exitCode: code ?? 1, output }));
-  });
 }

@@ -29,6 +29,7 @@ describe('check', () => {
       baseline: undefined,
       writeBaseline: undefined,
       shard: undefined,
+      jobs: undefined,
       fix: 'none',
       migrate: [],
       diff: false,
@@ -39,7 +40,7 @@ describe('check', () => {
     const options = checkOptions(
       ...['--format=json', 'check', 'a', '--target', '>=1.24-0', '--min-severity=warning', 'b'],
       ...['--fail-on', 'never', '--fix=all', '--rule', 'one', '--rule=two,three'],
-      ...['-o', 'out.json', '--no-suppressed', '--baseline', 'known.json'],
+      ...['-o', 'out.json', '--no-suppressed', '--baseline', 'known.json', '-j', '3'],
     );
     expect(options).toEqual({
       paths: ['a', 'b'],
@@ -54,6 +55,7 @@ describe('check', () => {
       baseline: 'known.json',
       writeBaseline: undefined,
       shard: undefined,
+      jobs: 3,
       fix: 'all',
       migrate: [],
       diff: false,
@@ -114,7 +116,7 @@ describe('what is not understood', () => {
     [['check', '--fail-onn=never'], 'There is no option `--fail-onn`. Did you mean `--fail-on`?'],
     [['check', '--min'], 'There is no option `--min`. Did you mean `--min-severity`?'],
     [['rules', '--baseline', 'x'], '--baseline goes with check and fix, not with rules.'],
-    [['check', '--jobs=4'], 'There is no option `--jobs`.'],
+    [['check', '--threads=4'], 'There is no option `--threads`.'],
     [['check', '-x'], 'There is no option `-x`.'],
     [['check', '--format=jsn'], /^--format is one of pretty, json, .*, not `jsn`. Did you mean `json`\?$/],
     [['check', '--shard=3/2'], '--shard takes the part and the number of parts, such as 2/5.'],

@@ -3,6 +3,7 @@
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import type { Io, Output } from '../../server/src/cli/io.ts';
+import { doJob } from '../../server/src/cli/jobs.ts';
 
 export interface CapturedIo extends Io {
   /** What went to standard output and standard error so far. */
@@ -40,6 +41,9 @@ export function capturedIo(setup: IoSetup = {}): CapturedIo {
     err: output('err'),
     isTyped: setup.isTyped ?? false,
     startServer: setup.startServer ?? (() => Promise.reject(new Error('no server here'))),
+    // In the same thread, but by way of a copy.
+    startJob: async (job) => doJob(structuredClone(job)),
+    processors: 1,
     readInput: async () => setup.input ?? '',
     now: setup.now ?? (() => 0),
     today: setup.today ?? '2026-01-01',

@@ -26,6 +26,11 @@ test('docs/configuration.md has every option of check and fix, and no other', ()
   expect(rows).toEqual(options.filter((name) => !['help', 'version'].includes(name)));
 });
 
+/** How GitHub links to a heading. */
+function anchor(title: string): string {
+  return `#${title.toLowerCase().replaceAll(' ', '-')}`;
+}
+
 describe('README.md', () => {
   test('shows what really is printed', async () => {
     const [, command, shown] =
@@ -37,7 +42,11 @@ describe('README.md', () => {
   test('names only files that exist', () => {
     const links = [...textOf('README.md').matchAll(/\]\(([^):]+)\)/g)].map((match) => match[1] ?? '');
     expect(links).not.toEqual([]);
-    for (const link of links) expect(() => textOf(link), link).not.toThrow();
+    const headings = [...textOf('README.md').matchAll(/^## (.+)$/gm)].map(([, title = '']) => anchor(title));
+    for (const link of links) {
+      if (link.startsWith('#')) expect(headings).toContain(link);
+      else expect(() => textOf(link), link).not.toThrow();
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import { excerpt } from '../../server/src/report/excerpt.ts';
 import { json } from '../../server/src/report/json.ts';
 import type { Outcome, Source } from '../../server/src/report/outcome.ts';
 import { type PrettyOptions, pretty } from '../../server/src/report/pretty.ts';
+import { cpuTime } from '../support/cpuTime.ts';
 import { finding, reportOf, sourceOf } from './madeReports.ts';
 
 const text = `apiVersion: v1
@@ -270,9 +271,9 @@ describe('an excerpt', () => {
 
   test('is quick on a line of a megabyte, and never marks beyond the text shown', () => {
     const source = sourceOf('x', `data: ${'x'.repeat(1_000_000)}\n`);
-    const started = performance.now();
+    const time = cpuTime(() => excerpt(source, { start: 10, end: 900_000 }, 80));
+    expect(time).toBeLessThan(200);
     const [line, mark] = excerpt(source, { start: 10, end: 900_000 }, 80);
-    expect(performance.now() - started).toBeLessThan(200);
     if (line?.is !== 'line' || mark?.is !== 'mark') throw new Error('a line and a mark were expected');
     expect(mark.text.length).toBeLessThanOrEqual(line.text.length);
   });

@@ -74,6 +74,24 @@ describe('progress', () => {
     });
   });
 
+  test('says how fast files are done and how long the rest takes, once that can be told', () => {
+    let clock = 0;
+    const io = capturedIo({ isTerminal: true, columns: 80, now: () => clock });
+    const progress = progressOn(io);
+    clock = 2000;
+    progress.count('Checking', 1, 1000);
+    clock = 4000;
+    progress.count('Checking', 500, 1000);
+    clock = 10_000;
+    progress.count('Checking', 510, 12_000);
+    const lines = io.text().err.split('\r\u001b[2K').slice(1);
+    expect(lines).toEqual([
+      'Checking 1 of 1000 files',
+      'Checking 500 of 1000 files, 250 a second, 2 s left',
+      'Checking 510 of 12000 files, 64 a second, 3 min 1 s left',
+    ]);
+  });
+
   test('never writes where nobody watches', () => {
     let clock = 0;
     const io = capturedIo({ now: () => clock });

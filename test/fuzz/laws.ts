@@ -65,6 +65,28 @@ export function askAtRandom(linter: Linter, { uri, text }: SeedFile, random: Ran
   return edits.flatMap((edit) => strayEdit(edit, linter));
 }
 
+/** Asks all of these questions at an offset, and says how long each took, in milliseconds of the process's work. */
+export function askAll(
+  linter: Linter,
+  { uri }: SeedFile,
+  offset: number,
+  random: Random,
+): readonly Answered[] {
+  return questions.map((question, index) => {
+    const started = process.cpuUsage();
+    const edits = question(linter, uri, offset, random) ?? [];
+    const { user, system } = process.cpuUsage(started);
+    const problems = edits.flatMap((edit) => strayEdit(edit, linter));
+    return { question: index, milliseconds: (user + system) / 1000, problems };
+  });
+}
+
+export interface Answered {
+  readonly question: number;
+  readonly milliseconds: number;
+  readonly problems: readonly string[];
+}
+
 type Question = (linter: Linter, uri: string, offset: number, random: Random) => readonly Edit[] | undefined;
 
 const questions: readonly [Question, ...Question[]] = [

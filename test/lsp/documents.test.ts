@@ -2,6 +2,7 @@
 
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { createRandom } from '../../bench/random.mts';
 import { bundleTestServer } from '../support/bundles.ts';
 import { Client, pulling, pushed } from '../support/client.ts';
 
@@ -50,15 +51,6 @@ interface Position {
   readonly character: number;
 }
 
-/** Numbers that look random and are the same in every run. */
-function sequence(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 const snippets = [
   'wrong',
   ' ',
@@ -96,7 +88,7 @@ async function pulledWrongs(): Promise<string[]> {
 
 test.each([1, 2, 3])('1,000 rapid edits lead to the same text on both sides (%i)', async (seed) => {
   client = await Client.start(program, { capabilities: pulling });
-  const next = sequence(seed);
+  const next = createRandom(seed).below;
   const model = new Model();
   client.open(uri, '');
   let version = 1;

@@ -72,7 +72,7 @@ const junk: readonly [unknown, ...unknown[]] = [
   { line: -1, character: -1 },
   { line: 1e9, character: 1e9 },
   { start: { line: 3, character: 0 }, end: { line: -3, character: 'x' } },
-  { __proto__: null, constructor: 1, toString: 2 },
+  JSON.parse('{ "__proto__": { "polluted": true }, "constructor": 1, "toString": 2 }'),
 ];
 
 /** The proper parameters with something in them replaced or left out. */

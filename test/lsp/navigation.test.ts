@@ -37,7 +37,7 @@ const files: Readonly<Record<string, string>> = {
   'base/kustomization.yaml': 'resources:\n  - account.yaml\n  - pod.yaml\n  - missing.yaml\n',
   'overlay/kustomization.yaml': 'resources:\n  - ../base\n  - binding.yaml\n',
   'overlay/binding.yaml':
-    'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: b\nsubjects:\n  - kind: ServiceAccount\n    name: app\n',
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: b\nsubjects:\n  - kind: ServiceAccount\n    name: app\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: other\n',
 };
 
 const annotating: ClientCapabilities = {
@@ -80,10 +80,11 @@ async function start(name: string, options: ClientOptions = { capabilities: anno
   client.open(uriOf(name), files[name] ?? '');
 }
 
-/** Waits until the server has read the whole folder. */
+/** Waits until the server has read each file that declares something. */
 async function indexed(): Promise<void> {
-  for (let tries = 0; tries < 200 && (await symbols('app')).length < 2; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  await expect
+    .poll(async () => [...(await symbols('app')), ...(await symbols('other'))].length, { timeout: 20_000 })
+    .toBe(3);
 }
 
 /** Asks about the first `word` of an open file. */

@@ -1,5 +1,6 @@
 // The one place where tests call the linter.
 
+import { expect } from 'vitest';
 import {
   createLineIndex,
   createLinter,
@@ -90,4 +91,13 @@ function drawnMark({ start, end, openEnd, message }: SeenFinding | Mark): string
 
 export function marksOf(file: CaseFile, type: Mark['type']): readonly Mark[] {
   return file.marks.filter((mark) => mark.type === type);
+}
+
+/** Fails where a finding does not lie within its text. */
+export function checkSpans(finding: Finding, text: string): void {
+  const { start, end } = finding.location.span;
+  expect(
+    0 <= start && start <= end && end <= text.length,
+    `${finding.rule}: ${start}–${end} of ${text.length}`,
+  ).toBe(true);
 }

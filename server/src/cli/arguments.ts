@@ -37,6 +37,8 @@ export interface CheckOptions extends ReportingOptions {
   readonly writeBaseline: string | undefined;
   /** Counted from 1. */
   readonly shard: { readonly index: number; readonly count: number } | undefined;
+  /** How many threads check; as many as are worth it when nobody says. */
+  readonly jobs: number | undefined;
   /** Which fixes to apply, if any. */
   readonly fix: 'none' | 'safe' | 'all';
   /** Token Secrets to migrate instead, `name` or `namespace/name`. */

@@ -24,6 +24,8 @@ export function checkCommand(
   const shard = shardOf(last('shard'));
   if (shard === null) return '--shard takes the part and the number of parts, such as 2/5.';
   const besides = migrate.length > 0 ? besideMigrate(operands, values) : besideWhole(values);
+  const jobs = jobsOf(last('jobs'));
+  if (jobs === null) return '--jobs takes the number of threads, from 1 to 64.';
   const clash = besideInput(operands, values) ?? besides;
   if (clash !== undefined) return clash;
   const options: CheckOptions = {
@@ -37,6 +39,7 @@ export function checkCommand(
     baseline: last('baseline'),
     writeBaseline: last('write-baseline'),
     shard,
+    jobs,
     fix: fix === 'safe' || fix === 'all' ? fix : 'none',
     migrate,
     diff,
@@ -59,6 +62,13 @@ function shardOf(value: string | undefined): CheckOptions['shard'] | null {
   if (value === undefined) return undefined;
   const [, index = 0, count = 0] = (/^(\d{1,5})\/(\d{1,5})$/.exec(value) ?? []).map(Number);
   return index >= 1 && index <= count ? { index, count } : null;
+}
+
+/** Null: no number of threads. */
+function jobsOf(value: string | undefined): CheckOptions['jobs'] | null {
+  if (value === undefined) return undefined;
+  const jobs = /^\d{1,2}$/.test(value) ? Number(value) : 0;
+  return jobs >= 1 && jobs <= 64 ? jobs : null;
 }
 
 function listOf(values: readonly string[] = []): readonly string[] {

@@ -1,5 +1,8 @@
 // What the command line needs of the world it runs in. Handed in, so that a run touches no globals.
 
+import type { CheckedFile } from './checkedFile.ts';
+import type { Job } from './job.ts';
+
 /** A stream of text that goes out. */
 export interface Output {
   /** Whether a person watches: colours, links and progress make sense. */
@@ -25,6 +28,10 @@ export interface Io {
   readInput(): Promise<string>;
   /** Starts the language server on standard input and output. It ends the process when its client is done. */
   startServer(): Promise<void>;
+  /** Does a part of a check on a thread of its own. */
+  startJob(job: Job): Promise<readonly CheckedFile[]>;
+  /** How many threads can run at once. */
+  readonly processors: number;
   /** Milliseconds on a clock that only moves forward. */
   now(): number;
   /** `YYYY-MM-DD`. */

@@ -14,7 +14,7 @@ export type Prepared =
 
 export function linterFor(
   { rules: wanted, target, configuration }: Pick<CheckOptions, 'rules' | 'target' | 'configuration'>,
-  { today, folder }: Io,
+  { today, folder }: Pick<Io, 'today' | 'folder'>,
 ): Prepared {
   const ids = rules.map((rule) => rule.id);
   const unknown = wanted.find((id) => !ids.includes(id));

@@ -168,6 +168,13 @@ export const optionSpecs: readonly OptionSpec[] = [
     summary: 'check the i-th of n parts of the files, for merge to put together',
   },
   {
+    name: 'jobs',
+    short: 'j',
+    value: 'n',
+    commands: checking,
+    summary: 'check on n threads (default: one for each 5 MB, as far as there are processors)',
+  },
+  {
     name: 'fix',
     value: 'fixes',
     optionalValue: true,

@@ -1,9 +1,14 @@
 // A Node process as the command line sees it.
 
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { CheckedFile } from './checkedFile.ts';
 import { exitCodes, type Io, type Output } from './io.ts';
+import type { Job } from './job.ts';
 
-/** `home`: the folder of the running program. */
-export function processIo(process: NodeJS.Process, home: URL): Io {
+/** `program`: the file of the running program. */
+export function processIo(process: NodeJS.Process, program: URL): Io {
+  const home = new URL('.', program);
   return {
     folder: process.cwd(),
     home: home.href,
@@ -15,9 +20,21 @@ export function processIo(process: NodeJS.Process, home: URL): Io {
     readInput: () => readAll(process.stdin),
     // A program of its own, which reads the process's arguments and starts by being loaded.
     startServer: async () => void (await import(new URL('server.cjs', home).href)),
+    startJob: (job) => onThread(program, job),
+    processors: availableParallelism(),
     now: () => performance.now(),
     today: new Date().toISOString().slice(0, 10),
   };
+}
+
+function onThread(program: URL, job: Job): Promise<readonly CheckedFile[]> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(program, { workerData: job });
+    thread.once('message', resolve);
+    thread.once('error', reject);
+    // Too late to be heard where the work was done.
+    thread.once('exit', (code) => reject(new Error(`A thread ended with ${code} before its work was done`)));
+  });
 }
 
 /** Says once that the report is lost. The exit code is set last of all, over that of the run. */

@@ -1,14 +1,6 @@
 // What one run of `check` or `fix` works on, and what it has to say at the end.
 
-import {
-  createLineIndex,
-  defaultTarget,
-  type FileReport,
-  type Finding,
-  type Linter,
-  type ResourceName,
-  severities,
-} from '../engine/index.ts';
+import { createLineIndex, defaultTarget, type FileReport, type Linter, severities } from '../engine/index.ts';
 import type { FileSource } from '../files/fileSource.ts';
 import { type BaselineEntry, compare, withFindings } from '../report/baseline.ts';
 import { type CheckReport, checkReportOf, type ReportedCrash, type Shard } from '../report/checkReport.ts';
@@ -16,7 +8,10 @@ import { printable } from '../report/displayText.ts';
 import { inOrder, type Outcome, type SkippedFile, type Source } from '../report/outcome.ts';
 import { rules } from '../rules/index.generated.ts';
 import type { CheckCommand } from './arguments.ts';
+import type { CheckedFile } from './checkedFile.ts';
 import type { Io } from './io.ts';
+import type { Counters, Job, Portion } from './job.ts';
+import { checkPortions, createCounters, jobsWorthwhile, portionsOf } from './jobs.ts';
 import { unnamedInput } from './load.ts';
 import { shownPath } from './paths.ts';
 import type { Progress } from './progress.ts';
@@ -44,25 +39,50 @@ export interface Baseline {
   isGone(path: string): boolean;
 }
 
-/** Checks every file of the session. */
-export function checkAll({ linter, uris, progress }: CheckSession): readonly FileReport[] {
-  const reports: FileReport[] = [];
-  for (const uri of uris) {
-    const report = linter.check(uri);
-    if (report) reports.push(report);
-    // A report stands on its own: the trees of one file need not be kept for the next.
-    linter.release(uri);
-    progress.update(`Checking ${reports.length} of ${uris.length} files`);
-  }
-  return reports;
+/** Checks every file of the session, on as many threads as it may take. */
+export async function checkAll(session: CheckSession): Promise<readonly CheckedFile[]> {
+  const { linter, uris, io, command } = session;
+  const characters = uris.reduce((total, uri) => total + (linter.text(uri)?.length ?? 0), 0);
+  const jobs = command.options.jobs ?? jobsWorthwhile(characters, io.processors);
+  const portions = jobs === 1 ? [uris] : portionsOf(linter, uris, jobs);
+  const counters = createCounters();
+  const others =
+    jobs === 1 ? [] : startJobs(session, Math.min(jobs, portions.length) - 1, portions, counters);
+  const { progress } = session;
+  const own = checkPortions(linter, portions, counters, (done) =>
+    progress.count('Checking', done, uris.length),
+  );
+  const checked = [own, ...(await Promise.all(others))].flat();
+  if (others.length === 0) return checked;
+  const byUri = new Map(checked.map((file) => [file.uri, file]));
+  return uris.flatMap((uri) => byUri.get(uri) ?? []);
+}
+
+/** Starts threads that help the present one. */
+function startJobs(
+  { linter, io, command }: CheckSession,
+  count: number,
+  portions: readonly Portion[],
+  counters: Counters,
+): readonly Promise<readonly CheckedFile[]>[] {
+  const { rules, target, configuration } = command.options;
+  const job: Job = {
+    options: { rules, target, configuration },
+    folder: io.folder,
+    today: io.today,
+    texts: [...linter.files()].map((uri) => [uri, linter.text(uri) ?? ''] as const),
+    portions,
+    counters,
+  };
+  return Array.from({ length: count }, () => io.startJob(job));
 }
 
 /** All that reports need to know: what weighs less than `--min-severity` left out, what the baseline knows silenced. */
-export function reportOn(session: CheckSession, reports: readonly FileReport[]): CheckReport {
+export function reportOn(session: CheckSession, checked: readonly CheckedFile[]): CheckReport {
   const { baseline, io, command } = session;
   const { minSeverity } = command.options;
   const compared = compare(
-    checkReportOf(outcomeOf(session, reports)),
+    checkReportOf(outcomeOf(session, checked)),
     baseline?.entries ?? [],
     baseline?.isGone ?? (() => false),
   );
@@ -76,28 +96,30 @@ export function reportOn(session: CheckSession, reports: readonly FileReport[]):
   );
 }
 
-function outcomeOf(session: CheckSession, reports: readonly FileReport[]): Outcome {
+function outcomeOf(session: CheckSession, checked: readonly CheckedFile[]): Outcome {
   const { command, skipped, tool, shard, linter, uris } = session;
   const source = sourcesOf(session);
-  const sum = (count: (report: FileReport) => number) =>
-    reports.reduce((total, report) => total + count(report), 0);
+  const sum = (count: (file: CheckedFile) => number) =>
+    checked.reduce((total, file) => total + count(file), 0);
+  const located = checked.flatMap(({ findings }) => findings);
+  const objects = new Map(located.map(({ finding, object }) => [finding, object]));
   const wanted = command.options.rules;
   return {
     tool,
     target: targetsOf(linter, uris),
     rules: rules.map(({ id }) => id).filter((id) => wanted.length === 0 || wanted.includes(id)),
     shard,
-    checked: reports.map(({ uri }) => pathIn(session, uri)).sort(),
+    checked: checked.map(({ uri }) => pathIn(session, uri)).sort(),
     findings: inOrder(
-      reports.flatMap(({ findings }) => findings),
+      located.map(({ finding }) => finding),
       source,
     ),
     skipped,
-    crashes: crashesIn(reports, session.io),
-    documents: sum((report) => report.documents),
-    parsed: sum((report) => report.parsed),
+    crashes: crashesIn(checked, session.io),
+    documents: sum(({ documents }) => documents),
+    parsed: sum(({ parsed }) => parsed),
     source,
-    resource: resourcesOf(session),
+    resource: (finding) => objects.get(finding),
     hash,
   };
 }
@@ -109,7 +131,7 @@ export function targetsOf(linter: Linter, uris: readonly string[]): string {
 }
 
 /** Rules that threw, by the paths of the files on which they did. */
-export function crashesIn(reports: readonly FileReport[], io: Io): readonly ReportedCrash[] {
+export function crashesIn(reports: readonly Pick<FileReport, 'crashes'>[], io: Io): readonly ReportedCrash[] {
   return reports
     .flatMap(({ crashes }) => crashes)
     .map(({ uri, rule, error }) => ({ path: shownPath(io.folder, uri), rule, error }))
@@ -126,16 +148,6 @@ function tellStale(stale: readonly BaselineEntry[], file: string | undefined, io
   );
   for (const { path, rule } of stale.slice(0, staleShown)) io.err.write(`  ${printable(path)}: ${rule}\n`);
   if (stale.length > staleShown) io.err.write(`  and ${stale.length - staleShown} more\n`);
-}
-
-/** Trees are made again for the files with findings, one file at a time. */
-function resourcesOf({ linter }: CheckSession): (finding: Finding) => ResourceName | undefined {
-  let open: string | undefined;
-  return ({ location: { uri, span } }) => {
-    if (open !== undefined && open !== uri) linter.release(open);
-    open = uri;
-    return linter.resourceAt(uri, span.start);
-  };
 }
 
 /** A file's path as the session shows it. */

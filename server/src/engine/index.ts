@@ -1,6 +1,6 @@
 // The engine's whole face: what the other rooms may know of it.
 
-export { type FixedFile, fixFile } from './analysis/applyFixes.ts';
+export { type FixedFile, fixFile, passOf } from './analysis/applyFixes.ts';
 export type { Completion, Proposal } from './analysis/complete.ts';
 export { createLinter } from './analysis/createLinter.ts';
 export { aboutWellKnown, type Explanation } from './analysis/explain.ts';
@@ -66,6 +66,7 @@ export * from './kubernetes/pods.ts';
 export * from './kubernetes/projectedFiles.ts';
 export * from './kubernetes/projectedTokens.ts';
 export * from './kubernetes/resource.ts';
+export { keysTaken, leavesTokenOut } from './kubernetes/secretFiles.ts';
 export { type SecretReference, secretReferencesOf } from './kubernetes/secretReferences.ts';
 export * from './kubernetes/secretTypes.ts';
 export * from './kubernetes/serviceAccountReferences.ts';
@@ -120,6 +121,7 @@ export * from './versions/masterminds.ts';
 export { lowestPrerelease, prereleaseInsertions } from './versions/prereleaseInsertions.ts';
 export { targetVersions } from './versions/target.ts';
 export * from './versions/versionSet.ts';
+export { accountsOf, declaredIn } from './workspace/accountTable.ts';
 export { type AutomountOff, accountWordFor, automountFor, automountOffFor } from './workspace/automount.ts';
 export { type BuiltObject, idsOf } from './workspace/builtObject.ts';
 export type { Chart } from './workspace/charts.ts';

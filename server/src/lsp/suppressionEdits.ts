@@ -101,7 +101,8 @@ interface Block {
 /** In a literal or folded scalar a comment would be text: its first line, and where the scalar ends. */
 function blockScalarAround(text: string, line: Line): Block | undefined {
   let lowest = line.indent.length;
-  for (let at = line; at.start > 0; ) {
+  // Nothing is indented less than not at all.
+  for (let at = line; at.start > 0 && lowest > 0; ) {
     at = lineAt(text, at.start - 1);
     if (at.isBlank || at.indent.length >= lowest) continue;
     if (/(?:^|[\s:-])[|>][-+0-9]*[ \t]*(?:#.*)?\r?$/.test(text.slice(at.start, at.end))) {

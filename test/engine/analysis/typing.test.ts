@@ -1,6 +1,7 @@
 // Whatever is typed, where it is typed: a linter that saw every version of a text says what a new one says of the last.
 
 import { expect, test } from 'vitest';
+import { createRandom } from '../../../bench/random.mts';
 import { createLinter, type FileReport, type Linter } from '../../../server/src/engine/index.ts';
 import { rules } from '../../../server/src/rules/index.generated.ts';
 
@@ -83,7 +84,7 @@ for (const [name, uri, text] of [
 }
 
 function followEdits(uri: string, first: string, seed: number, edits: number): void {
-  const random = randomFrom(seed);
+  const random = createRandom(seed).below;
   const following = linterWith(uri, first);
   following.check(uri);
   let text = first;
@@ -109,13 +110,4 @@ function linterWith(uri: string, text: string): Linter {
 
 function told(report: FileReport | undefined) {
   return report && { findings: report.findings, crashes: report.crashes, documents: report.documents };
-}
-
-/** Numbers below a bound, the same for the same seed. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed * 2654435761;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }

@@ -237,6 +237,19 @@ test('a tool that needs a token Secret is told of', () => {
   expect(messages?.[1]).not.toContain('Velero');
 });
 
+test('a migration leaves the Secret that a tool needs, and the report names the tool', () => {
+  const linter = linterWith({
+    '.bound-tokens.yaml': 'conventions: [{ tool: Velero, secrets: ["velero-*-token"] }]\n',
+    's.yaml': secret('velero-eu-token'),
+  });
+  const migration = linter.migrate('file:///repo/s.yaml', { name: 'velero-eu-token' });
+  expect(migration?.is === 'possible' && migration.left.map(({ because }) => because)).toEqual([
+    'by its name it is made for Velero, which needs such a Secret',
+  ]);
+  const roles = linter.tokensIn('file:///repo/s.yaml')?.mentions.map(({ role }) => role);
+  expect(roles).toContainEqual(expect.objectContaining({ is: 'token-secret', tool: 'Velero' }));
+});
+
 test('a file that cannot be read as a whole counts as far as it can', () => {
   const linter = linterWith({
     '.bound-tokens.yaml': `rules:\n  ${account}: off\n  ${expiration}: fatal\n  nothing: off\n`,

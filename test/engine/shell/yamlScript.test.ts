@@ -186,15 +186,3 @@ describe('in templates', () => {
     ]);
   });
 });
-
-test('takes time in line with its length', () => {
-  const time = (count: number): number => {
-    const text = `script: ${JSON.stringify('echo "a"\n'.repeat(count))}\n`;
-    const scalar = scalarIn(text);
-    const start = performance.now();
-    scriptOfScalar(scalar, 'sh');
-    return performance.now() - start;
-  };
-  time(1000);
-  expect(time(80_000)).toBeLessThan(1000);
-});

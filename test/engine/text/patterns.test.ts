@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isNameLike } from '../../../server/src/engine/text/patterns.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 test.each([
   ['builder', 'builder', true],
@@ -22,7 +23,6 @@ test.each([
 });
 
 test('takes linear time', () => {
-  const start = performance.now();
-  isNameLike('a'.repeat(200_000), `${'*a'.repeat(2000)}*b`);
-  expect(performance.now() - start).toBeLessThan(200);
+  const time = cpuTime(() => isNameLike('a'.repeat(200_000), `${'*a'.repeat(2000)}*b`));
+  expect(time).toBeLessThan(200);
 });

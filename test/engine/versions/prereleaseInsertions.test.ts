@@ -1,10 +1,11 @@
 import { expect, describe as suite, test } from 'vitest';
+import { createRandom } from '../../../bench/random.mts';
 import { parseConstraint, satisfies } from '../../../server/src/engine/versions/masterminds.ts';
 import {
   lowestPrerelease,
   prereleaseInsertions,
 } from '../../../server/src/engine/versions/prereleaseInsertions.ts';
-import { randomConstraint, seeded } from './random.ts';
+import { randomConstraint } from './randomConstraint.ts';
 
 /** The constraint with every insertion made. */
 function accepting(text: string): string | undefined {
@@ -41,7 +42,7 @@ suite('prereleaseInsertions', () => {
   );
 
   test('releases keep their answer, and provider builds get that of their release', () => {
-    const random = seeded(37);
+    const random = createRandom(37);
     let changed = 0;
     for (let round = 0; round < 3000; round++) {
       const text = randomConstraint(random);

@@ -1,4 +1,5 @@
 import { expect, describe as suite, test } from 'vitest';
+import { createRandom, type Random } from '../../../bench/random.mts';
 import {
   allVersions,
   complement,
@@ -21,7 +22,6 @@ import {
   versionsWhere,
   within,
 } from '../../../server/src/engine/versions/versionSet.ts';
-import { type Random, seeded } from './random.ts';
 
 type Answer = boolean | undefined;
 
@@ -39,7 +39,7 @@ const most = (a: Answer, b: Answer): Answer => (rank(a) >= rank(b) ? a : b);
 const negated = (a: Answer): Answer => (a === undefined ? undefined : !a);
 
 function forRandomSets(check: (a: VersionSet, b: VersionSet, c: VersionSet) => void): void {
-  const random = seeded(24);
+  const random = createRandom(24);
   for (let round = 0; round < 300; round++) {
     check(setOf(randomModel(random)), setOf(randomModel(random)), setOf(randomModel(random)));
   }
@@ -100,7 +100,7 @@ suite('sets', () => {
 });
 
 suite('the operations agree with three-valued logic, minor by minor', () => {
-  const random = seeded(7);
+  const random = createRandom(7);
   const models = Array.from({ length: 200 }, () => [randomModel(random), randomModel(random)] as const);
 
   test('intersect is the lesser, union the greater, complement the opposite answer', () => {
@@ -191,7 +191,7 @@ suite('laws', () => {
   });
 
   test('learning more about an operand never overturns a certainty of the result', () => {
-    const random = seeded(11);
+    const random = createRandom(11);
     for (let round = 0; round < 200; round++) {
       const vague = randomModel(random);
       const [a, b] = [setOf(vague), setOf(randomModel(random))];

@@ -1,12 +1,13 @@
 // `bound-tokens check` and `bound-tokens fix`: paths in; report, changed files and an exit code out.
 
-import type { FileReport, Linter } from '../../engine/index.ts';
+import type { Linter } from '../../engine/index.ts';
 import type { FileSource } from '../../files/fileSource.ts';
 import { compare, entriesOf } from '../../report/baseline.ts';
 import type { CheckReport } from '../../report/checkReport.ts';
 import { shardOf } from '../../report/shards.ts';
 import type { CheckCommand } from '../arguments.ts';
 import { type ReadBaseline, readBaseline, replacedBaseline, writeBaseline } from '../baselineFile.ts';
+import type { CheckedFile } from '../checkedFile.ts';
 import { type ExitCode, exitCodes, type Io, type Output } from '../io.ts';
 import { complain, linterFor } from '../linter.ts';
 import { type Loaded, load } from '../load.ts';
@@ -37,15 +38,15 @@ export async function check(command: CheckCommand, io: Io, files: FileSource): P
   const baseline = options.baseline === undefined ? undefined : known;
   const session: CheckSession = { command, io, files, progress, linter, ...part, tool, baseline };
   if (options.migrate.length > 0) return migrateSecrets(session);
-  const reports = checkAll(session);
-  if (options.diff) return showFixes(session, reports);
+  const checked = await checkAll(session);
+  if (options.diff) return showFixes(session, checked);
   if (known && options.writeBaseline !== undefined)
-    return learn(session, reports, known, options.writeBaseline);
-  if (options.fix === 'none') return finish(session, reportOn(session, reports), io.out);
+    return learn(session, checked, known, options.writeBaseline);
+  if (options.fix === 'none') return finish(session, reportOn(session, checked), io.out);
 
   const written = await writeFixes(session, options.fix);
   const remaining = options.paths.includes('-') ? io.err : io.out;
-  const exitCode = await finish(session, reportOn(session, checkAll(session)), remaining);
+  const exitCode = await finish(session, reportOn(session, await checkAll(session)), remaining);
   return written || exitCode === exitCodes.internalError ? exitCode : exitCodes.misuse;
 }
 
@@ -83,12 +84,12 @@ function partOf(
 /** Writes the findings that stand into a baseline, and reports as if it had been there. */
 async function learn(
   session: CheckSession,
-  reports: readonly FileReport[],
+  checked: readonly CheckedFile[],
   old: Baseline,
   file: string,
 ): Promise<ExitCode> {
   const { io } = session;
-  const report = reportOn(session, reports);
+  const report = reportOn(session, checked);
   const entries = entriesOf(report, old.entries, old.isGone);
   const problem = writeBaseline(file, entries, io);
   session.progress.end();

@@ -1,7 +1,8 @@
 // What `--fix` and `--diff` do with the fixes of a run: write files, or show what would be written.
 
-import { type FileReport, hideTokens } from '../../engine/index.ts';
+import { hideTokens } from '../../engine/index.ts';
 import { pathOfUri } from '../../files/nodeFiles.ts';
+import type { CheckedFile } from '../checkedFile.ts';
 import { type FixedText, fixAll } from '../fixing.ts';
 import type { ExitCode } from '../io.ts';
 import { type Replaced, realRoots, replaceFile } from '../replaceFile.ts';
@@ -11,9 +12,9 @@ import { wantsColor } from '../terminal.ts';
 import { displayedDiff, unifiedDiff } from '../unifiedDiff.ts';
 
 /** Prints the changes as a diff and writes nothing. The exit code speaks of the files as they stay. */
-export function showFixes(session: CheckSession, reports: readonly FileReport[]): ExitCode {
+export function showFixes(session: CheckSession, checked: readonly CheckedFile[]): ExitCode {
   const { io, command, progress } = session;
-  const report = reportOn(session, reports);
+  const report = reportOn(session, checked);
   const fixed = fixAll(session.linter, session.uris, command.options.fix === 'all' ? 'all' : 'safe');
   progress.end();
   showChanges(session, fixed);

@@ -1,7 +1,8 @@
 // Applies the fixes of a file until nothing more is to fix.
 
-import type { Finding, Fix, FixSafety } from '../rule/finding.ts';
-import { applyEdits, collide, type Edit } from '../text/edit.ts';
+import type { Finding, Fix } from '../rule/finding.ts';
+import { createChosenEdits } from '../text/chosenEdits.ts';
+import { applyEdits } from '../text/edit.ts';
 import type { Linter } from './linter.ts';
 
 /** How many rounds of fixing a file gets; a fix that makes room for another needs a second one. */
@@ -21,7 +22,7 @@ export function fixFile(
   linter: Linter,
   uri: string,
   safety: 'safe' | 'all',
-  only?: (finding: Finding) => boolean,
+  only: (finding: Finding) => boolean = () => true,
 ): FixedFile {
   const original = linter.text(uri);
   if (original === undefined) throw new RangeError(`There is no file ${uri}`);
@@ -30,7 +31,9 @@ export function fixFile(
   const seen = new Set([text]);
   try {
     for (let round = 0; round < maxRounds; round++) {
-      const fixes = fixesFor(linter.check(uri)?.findings ?? [], uri, safety, only);
+      const findings = linter.check(uri)?.findings ?? [];
+      const wanted = findings.filter((finding) => !finding.suppressed && only(finding));
+      const fixes = passOf(wanted, uri, (fix) => safety === 'all' || fix.safety === 'safe');
       if (fixes.length === 0) break;
       text = applyEdits(
         text,
@@ -48,27 +51,15 @@ export function fixFile(
   return { text, applied };
 }
 
-/** One fix per finding, none of which touches another. */
-function fixesFor(
+/** What one pass can apply: of each finding the first fix that is allowed and stays in the file, unless it touches another. */
+export function passOf(
   findings: readonly Finding[],
   uri: string,
-  safety: 'safe' | 'all',
-  only: (finding: Finding) => boolean = () => true,
+  allowed: (fix: Fix) => boolean,
 ): readonly Fix[] {
-  const chosen: Fix[] = [];
-  const taken: Edit[] = [];
-  const allowed = (fix: Fix): boolean => safety === 'all' || isSafe(fix.safety);
-  for (const finding of findings) {
-    if (finding.suppressed || !only(finding)) continue;
-    const fix = finding.fixes.find(allowed);
-    if (!fix?.edits.every((edit) => edit.uri === uri)) continue;
-    if (fix.edits.some((edit) => taken.some((other) => collide(edit, other)))) continue;
-    chosen.push(fix);
-    taken.push(...fix.edits);
-  }
-  return chosen;
-}
-
-function isSafe(safety: FixSafety): boolean {
-  return safety === 'safe';
+  const chosen = createChosenEdits();
+  return findings.flatMap(({ fixes }) => {
+    const fix = fixes.find(allowed);
+    return fix?.edits.every((edit) => edit.uri === uri) && chosen.take(fix.edits) ? [fix] : [];
+  });
 }

@@ -12,7 +12,7 @@ const most = 200;
 /** The keys that hold what is typed; undefined where no key is expected. */
 export function keysFor(slot: Slot): Omit<Completion, 'span'> | undefined {
   const { document, span, typed, is } = slot;
-  const reference = [...keyReferencesOf(document)].find(({ at }) => at.span.start === span.start);
+  const reference = keyReferencesOf(document).find(({ at }) => at.span.start === span.start);
   if (!reference || reference.inPointer) return undefined;
   const suffix = is === 'key' && !slot.hasColon && !slot.quoted ? ': ' : '';
   const wanted = typed.toLowerCase();

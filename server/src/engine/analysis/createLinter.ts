@@ -168,7 +168,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       const ofDocument = placed ? runsOn(settings, index, placed, result, context) : none;
       if (!placed || ofDocument.length === 0) continue;
       runs.push(...ofDocument);
-      found.push(...documentFindings(placed, ofDocument, settings.config));
+      found.push(...documentFindings.of(placed, ofDocument, settings.config));
     }
     for (const run of fileRuns({ file, settings, workspace, configurations, context, ofDocuments })) {
       runs.push(run);
@@ -199,19 +199,21 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     check,
     tokensIn(uri) {
       const report = check(uri);
-      return report && tokenMentions(workspace, report);
+      return report && tokenMentions(workspace, report, configurations.settingsFor(uri).config.conventions);
     },
     release(uri) {
       const file = workspace.file(uri);
       for (const { document } of file ? allDocuments(file) : []) {
         document.release();
         results.delete(document);
+        documentFindings.forget(document);
       }
       lastResults.forget(uri);
     },
-    ...placeEdits(workspace),
+    ...placeEdits(workspace, configurations),
     ...placeAnswers(workspace, configurations),
     text: workspace.text,
+    scopeOf: workspace.scopeOf,
     configure: configurations.configure,
     isExcluded: configurations.isExcluded,
     configurationOf: configurations.sourceFor,

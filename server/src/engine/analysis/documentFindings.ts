@@ -17,16 +17,16 @@ interface Kept {
   readonly findings: readonly Finding[];
 }
 
-/** Finishes the reports of one document, in the order of their places. */
-export type FindingsOf = (
-  placed: PlacedDocument,
-  runs: readonly RuleRun[],
-  config: FileConfig,
-) => readonly Finding[];
+export interface DocumentFindings {
+  /** Finishes the reports of one document, in the order of their places. */
+  of(placed: PlacedDocument, runs: readonly RuleRun[], config: FileConfig): readonly Finding[];
+  /** Lets go what is kept of a document: reports point into its tree. */
+  forget(document: YamlDocument): void;
+}
 
-export function createDocumentFindings(locate: Locate): FindingsOf {
+export function createDocumentFindings(locate: Locate): DocumentFindings {
   const memory = new WeakMap<YamlDocument, Kept>();
-  return ({ document, start }, runs, config) => {
+  const of: DocumentFindings['of'] = ({ document, start }, runs, config) => {
     if (runs.every(({ reports }) => reports.length === 0)) return none;
     const kept = memory.get(document);
     if (kept && kept.config === config && areSame(kept.runs, runs)) {
@@ -43,6 +43,7 @@ export function createDocumentFindings(locate: Locate): FindingsOf {
       memory.set(document, { start, config, runs, findings });
     return findings;
   };
+  return { of, forget: (document) => void memory.delete(document) };
 }
 
 const none: readonly Finding[] = [];

@@ -96,5 +96,14 @@ function finishFix(fix: ProposedFix, locate: Locate): Fix | undefined {
 /** Lines put into a document that cannot be read may stand anywhere in it, and be put there again and again. */
 function addsToRuins({ section, newText }: SectionEdit): boolean {
   if (!newText.includes('\n') || !('problems' in section)) return false;
-  return (section as YamlDocument).problems.some(({ kind }) => kind === 'syntax');
+  const document = section as YamlDocument;
+  let isRuin = ruins.get(document);
+  if (isRuin === undefined) {
+    isRuin = document.problems.some(({ kind }) => kind === 'syntax');
+    ruins.set(document, isRuin);
+  }
+  return isRuin;
 }
+
+/** Of each document, whether it is one: as many fixes may ask as it has problems. */
+const ruins = new WeakMap<YamlDocument, boolean>();

@@ -54,6 +54,8 @@ export interface Linter {
   setFile(uri: string, text: string): void;
   removeFile(uri: string): void;
   files(): Iterable<string>;
+  /** Stands for the files that a file is applied together with: equal for all of them. */
+  scopeOf(uri: string): string;
   /** The text of a file; undefined when there is no such file. */
   text(uri: string): string | undefined;
   /** Undefined when there is no such file. */

@@ -1,5 +1,6 @@
 // Finds the token Secret that is meant: under the cursor, behind a reference under the cursor, or by name.
 
+import type { TokenSecretConvention } from '../kubernetes/conventions.ts';
 import { referencesOf } from '../kubernetes/references.ts';
 import type { Location } from '../text/section.ts';
 import { contains } from '../text/span.ts';
@@ -17,11 +18,12 @@ export interface SecretName {
   readonly namespace?: string | undefined;
 }
 
-/** Undefined when there is no such file, or no token Secret at the offset. */
+/** `conventionsFor`: the configuration's at a file. Undefined when there is no such file, or no token Secret at the offset. */
 export function migrate(
   workspace: Workspace,
   uri: string,
   target: number | SecretName,
+  conventionsFor: (uri: string) => readonly TokenSecretConvention[],
 ): Migration | undefined {
   const file = workspace.file(uri);
   if (!file) return undefined;
@@ -30,7 +32,7 @@ export function migrate(
   if (!secret) return undefined;
   if (others.length > 0)
     return { is: 'refused', because: `Secret \`${secret.name}\` is declared more than once in these files` };
-  return migrateTokenSecret(workspace, secret);
+  return migrateTokenSecret(workspace, secret, conventionsFor(secret.uri));
 }
 
 /** A token Secret that may be migrated, and where it is declared. */

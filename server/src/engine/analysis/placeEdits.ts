@@ -3,6 +3,7 @@
 import { mountBoundToken } from '../kubernetes/mountBoundToken.ts';
 import { shift } from '../text/span.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { Configurations } from './configurations.ts';
 import { insertTokenSecret } from './insertTokenSecret.ts';
 import type { Linter, MountedToken } from './linter.ts';
 import { migrate, migrationCandidates } from './migrate.ts';
@@ -10,11 +11,12 @@ import { migrate, migrationCandidates } from './migrate.ts';
 export type PlaceEdits = Pick<Linter, 'mountBoundToken' | 'insertTokenSecret' | 'migrate' | 'tokenSecrets'>;
 
 /** Edits of the present state of a workspace. */
-export function placeEdits(workspace: Workspace): PlaceEdits {
+export function placeEdits(workspace: Workspace, { settingsFor }: Configurations): PlaceEdits {
   return {
     mountBoundToken: (uri, offset) => mountedToken(workspace, uri, offset),
     insertTokenSecret: (uri, offset, style) => insertTokenSecret(workspace, uri, offset, style),
-    migrate: (uri, target) => migrate(workspace, uri, target),
+    migrate: (uri, target) =>
+      migrate(workspace, uri, target, (declaredIn) => settingsFor(declaredIn).config.conventions),
     tokenSecrets: (uri) => migrationCandidates(workspace, uri),
   };
 }

@@ -35,7 +35,11 @@ function looksAtResources({ check }: Rule): boolean {
   return !check.document && !check.file && !check.template && !check.script;
 }
 
-export function createPrefilter(rules: readonly Rule[]): Prefilter {
+/** `lookedAt`: what of a text counts. */
+export function createPrefilter(
+  rules: readonly Rule[],
+  lookedAt: (text: string) => string = (text) => text,
+): Prefilter {
   const words = new Map<string, Rule[]>();
   const tests: { readonly rule: Rule; readonly concerns: (text: string) => boolean }[] = [];
   for (const rule of rules) {
@@ -45,7 +49,8 @@ export function createPrefilter(rules: readonly Rule[]): Prefilter {
   }
   const anyWord = words.size > 0 ? new RegExp([...words.keys()].map(escapedForPattern).join('|')) : undefined;
 
-  return (text, masked) => {
+  return (whole, masked) => {
+    const text = lookedAt(whole);
     const concerned = new Set<Rule>();
     if (anyWord?.test(text)) {
       for (const [word, ofWord] of words) {

@@ -1,6 +1,7 @@
 // A configuration as the linter uses it: which rules run, on which documents and files, for which versions.
 
 import { type FileConfig, fingerprintOf, type RuleSetting } from '../config/config.ts';
+import { withoutSchema } from '../kubernetes/schemas.ts';
 import { defaultOptions } from '../rule/options.ts';
 import type { DocumentContext, Rule } from '../rule/rule.ts';
 import { targetVersions } from '../versions/target.ts';
@@ -39,7 +40,9 @@ export function settle(rules: readonly Rule[], config: FileConfig, prefilter: bo
     fingerprint: fingerprintOf(config),
     target,
     enabled,
-    concerns: prefilter ? createPrefilter(ofDocuments) : () => ofDocuments.filter((rule) => !goesAlong(rule)),
+    concerns: prefilter
+      ? createPrefilter(ofDocuments, withoutSchema)
+      : () => ofDocuments.filter((rule) => !goesAlong(rule)),
     along: ofDocuments.filter(goesAlong),
     fileConcerns: prefilter ? createPrefilter(ofFiles) : () => ofFiles,
     plainFileConcerns: prefilter ? createPrefilter(ofPlainFiles) : () => ofPlainFiles,

@@ -6,11 +6,13 @@ import type { Finding } from '../rule/finding.ts';
 import type { WrittenSuppression } from '../rule/suppression.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { Location, Place, Section } from '../text/section.ts';
+import type { Span } from '../text/span.ts';
 import { isTextKind } from '../workspace/classify.ts';
 import { linesOfFile } from '../workspace/fileLines.ts';
 import type { SourceFile } from '../workspace/sourceFile.ts';
 import type { Comment } from '../yaml/comments.ts';
 import { commentsOf } from './suppressionComments.ts';
+import { directiveFinder, isExpired } from './suppressionIndex.ts';
 
 /** The word by which a text is known to hold a suppression at all. */
 export const suppressionMark = 'bound-tokens-';
@@ -48,8 +50,9 @@ export function directivesOf(
   const parsed = commentsOf(file, marked, suppressionMark).flatMap(
     ({ section, start, comment }) => parse(section, start, comment) ?? [],
   );
-  return parsed.flatMap((one, index) => {
-    const range = linesOf(one, parsed.slice(index + 1), file.text, lines);
+  const silencedBy = silencedLines(parsed, file.text, lines);
+  return parsed.flatMap((one) => {
+    const range = silencedBy(one);
     if (!range) return [];
     const { comment, rules, reason, until, section, start } = one;
     const span = { start: comment.span.start + start, end: comment.span.end + start };
@@ -59,29 +62,6 @@ export function directivesOf(
 }
 
 const none: readonly Directive[] = [];
-
-/** What a finding must be asked for by name to be silenced: it speaks of suppressions themselves. */
-const byNameOnly = 'unused-suppression';
-
-/** The directive that silences a finding of `rule` on a line; `today` (`YYYY-MM-DD`) decides which have expired. */
-export function directiveFor(
-  directives: readonly Directive[],
-  rule: string,
-  line: number,
-  today: string | undefined,
-): Directive | undefined {
-  return directives.find(
-    (one) =>
-      one.firstLine <= line &&
-      line <= one.lastLine &&
-      !isExpired(one, today) &&
-      (one.rules.length === 0 ? rule !== byNameOnly : one.rules.some(({ id }) => id === rule)),
-  );
-}
-
-export function isExpired(directive: Directive, today: string | undefined): boolean {
-  return directive.until !== undefined && today !== undefined && directive.until < today;
-}
 
 /**
  * What rules are told of the suppressions of a file. `used` answers for a directive and one of its rules; `isEnabled`
@@ -147,30 +127,34 @@ function parse(section: Section, start: number, comment: Comment): Parsed | unde
   };
 }
 
-function linesOf(
-  one: Parsed,
-  later: readonly Parsed[],
+/** Says which lines a suppression is about; undefined of those that end others. */
+function silencedLines(
+  all: readonly Parsed[],
   text: string,
   lines: LineIndex,
-): { firstLine: number; lastLine: number } | undefined {
-  const line = lines.positionAt(one.comment.span.start + one.start).line;
-  switch (one.command) {
-    case 'disable-line':
-      return { firstLine: line, lastLine: line };
-    case 'disable-next-line': {
-      const next = nextCodeLine(lines.positionAt(one.comment.span.end + one.start).line + 1, text, lines);
-      return { firstLine: next, lastLine: next };
+): (one: Parsed) => { firstLine: number; lastLine: number } | undefined {
+  const enabling = all.filter(({ command }) => command === 'enable');
+  const codeLine = codeLineFinder(text, lines);
+  const lineOf = ({ comment, start }: Parsed) => lines.positionAt(comment.span.start + start).line;
+  return (one) => {
+    const line = lineOf(one);
+    switch (one.command) {
+      case 'disable-line':
+        return { firstLine: line, lastLine: line };
+      case 'disable-next-line': {
+        const next = codeLine(lines.positionAt(one.comment.span.end + one.start).line + 1);
+        return { firstLine: next, lastLine: next };
+      }
+      case 'disable': {
+        const isLater = (other: Parsed) =>
+          other.start + other.comment.span.start > one.start + one.comment.span.start;
+        const enabled = enabling.find((other) => isLater(other) && concernsAll(other, one));
+        return { firstLine: line, lastLine: enabled ? lineOf(enabled) : lines.lineCount };
+      }
+      case 'enable':
+        return undefined;
     }
-    case 'disable': {
-      const enabled = later.find((other) => other.command === 'enable' && concernsAll(other, one));
-      const lastLine = enabled
-        ? lines.positionAt(enabled.comment.span.start + enabled.start).line
-        : lines.lineCount;
-      return { firstLine: line, lastLine };
-    }
-    case 'enable':
-      return undefined;
-  }
+  };
 }
 
 /** An `enable` without rules ends every `disable`; one with rules ends the `disable`s of just those. */
@@ -181,16 +165,22 @@ function concernsAll(enable: Parsed, disable: Parsed): boolean {
   );
 }
 
-/** Comments and blank lines below a suppression are skipped: it is meant for what they stand above. */
-function nextCodeLine(from: number, text: string, lines: LineIndex): number {
-  let line = from;
-  while (line < lines.lineCount - 1) {
-    const { start, end } = lines.lineSpan(line);
-    if (!/^\s*(?:#.*|\/\/.*|<!--.*-->\s*|\{\{-?\s*\/\*.*\*\/\s*-?\}\}\s*)?$/.test(text.slice(start, end)))
-      break;
-    line++;
+/**
+ * Comments and blank lines below a suppression are skipped: it is meant for what they stand above. Of suppressions in a
+ * row, asked for from the top, the lines are looked at once.
+ */
+function codeLineFinder(text: string, lines: LineIndex): (from: number) => number {
+  let [skippedFrom, found] = [0, 0];
+  return (from) => {
+    if (skippedFrom <= from && from < found) return found;
+    [skippedFrom, found] = [from, from];
+    while (found < lines.lineCount - 1 && isNoCode(lines.lineSpan(found))) found++;
+    return found;
+  };
+
+  function isNoCode({ start, end }: Span): boolean {
+    return /^\s*(?:#.*|\/\/.*|<!--.*-->\s*|\{\{-?\s*\/\*.*\*\/\s*-?\}\}\s*)?$/.test(text.slice(start, end));
   }
-  return line;
 }
 
 /** The comment, and its line when it stands alone on one. */
@@ -233,9 +223,10 @@ export function silenced(
   const used = (directive: Directive, rule: string | undefined) => uses.has(keyOf(directive, rule));
   if (directives.length === 0) return { findings: [...found], used };
   const lines = linesOfFile(file);
+  const directiveFor = directiveFinder(directives, today);
   const findings = found.map((finding): Finding => {
     const { line } = lines.positionAt(finding.location.span.start);
-    const directive = directiveFor(directives, finding.rule, line, today);
+    const directive = directiveFor(finding.rule, line);
     if (!directive) return finding;
     uses.add(keyOf(directive, directive.rules.length === 0 ? undefined : finding.rule));
     const { location, reason } = directive;

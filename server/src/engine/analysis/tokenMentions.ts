@@ -1,7 +1,7 @@
 // What one file says of ServiceAccounts and their tokens, as plain data: trees may go once it is read. What the mentions
 // of many files amount to is the report's business.
 
-import { toolInNeedOf } from '../kubernetes/conventions.ts';
+import { type TokenSecretConvention, toolInNeedOf } from '../kubernetes/conventions.ts';
 import { type PodSpec, podSpecsOf, runsAs } from '../kubernetes/pods.ts';
 import {
   type Audience,
@@ -93,8 +93,12 @@ export interface FileTokens {
   readonly mentions: readonly TokenMention[];
 }
 
-/** Reads a file that has just been checked; documents that cannot matter are not parsed. */
-export function tokenMentions(workspace: Workspace, report: FileReport): FileTokens {
+/** Reads a file that has just been checked; documents that cannot matter are not parsed. `conventions`: the configuration's. */
+export function tokenMentions(
+  workspace: Workspace,
+  report: FileReport,
+  conventions: readonly TokenSecretConvention[],
+): FileTokens {
   const { uri } = report;
   const file = workspace.file(uri);
   const index = workspace.indexFor(uri);
@@ -103,7 +107,8 @@ export function tokenMentions(workspace: Workspace, report: FileReport): FileTok
   for (const { document, start } of file ? allDocuments(file) : []) {
     if (!mayHoldResources(document.masked)) continue;
     if (!speaksOfTokens.test(document.text) && !namesTokenSecret(document.text, index)) continue;
-    const spots = [...spotsIn(document, (at) => flagged.has(start + at.span.start), workspace)];
+    const isFlagged = (at: Place) => flagged.has(start + at.span.start);
+    const spots = spotsIn(document, { isFlagged, versionsAt: workspace.versionsAt, conventions });
     for (const { at, extent, ...spot } of spots) {
       const location = workspace.locate(at);
       const around = workspace.locate(extent);
@@ -122,19 +127,22 @@ function isOfTokenSecret({ rule }: FileReport['findings'][number]): boolean {
 /** A mention whose places still count from the start of the document. */
 type Spot = Omit<TokenMention, 'location' | 'extent'> & { readonly at: Place; readonly extent: Place };
 
-function* spotsIn(
-  document: YamlDocument,
-  isFlagged: (at: Place) => boolean,
-  workspace: Pick<Workspace, 'versionsAt'>,
-): Generator<Spot> {
+interface Known {
+  /** Whether a rule takes the Secret that is named at a place for one with a token. */
+  readonly isFlagged: (at: Place) => boolean;
+  readonly versionsAt: Workspace['versionsAt'];
+  readonly conventions: readonly TokenSecretConvention[];
+}
+
+function* spotsIn(document: YamlDocument, known: Known): Generator<Spot> {
   for (const resource of resourcesOf(document)) {
     if (resource.kind === 'ServiceAccount' && resource.name)
       yield { ...basis(resource), account: accountOf(resource), role: accountRole(resource) };
     const secret = tokenSecretOf(resource);
-    if (secret?.resource.name) yield tokenSecretSpot(secret, secret.resource.name.text, workspace);
+    if (secret?.resource.name) yield tokenSecretSpot(secret, secret.resource.name.text, known);
   }
   for (const podSpec of podSpecsOf(document)) yield* podSpots(podSpec);
-  for (const reference of referencesOf(document)) yield* referenceSpot(reference, isFlagged);
+  for (const reference of referencesOf(document)) yield* referenceSpot(reference, known.isFlagged);
 }
 
 function accountRole(resource: Resource): TokenRole {
@@ -155,12 +163,12 @@ function written(namespace: string | undefined): string | undefined {
   return namespace !== undefined && hasAction(namespace) ? undefined : namespace;
 }
 
-function tokenSecretSpot(secret: TokenSecret, name: string, workspace: Pick<Workspace, 'versionsAt'>): Spot {
-  const renders = onAnyBuild(workspace.versionsAt(secret.type));
+function tokenSecretSpot(secret: TokenSecret, name: string, { versionsAt, conventions }: Known): Spot {
+  const renders = onAnyBuild(versionsAt(secret.type));
   return {
     ...basis(secret.resource),
     account: secret.serviceAccount && accountOf(secret.resource, secret.serviceAccount.text),
-    role: { is: 'token-secret', secret: name, tool: toolInNeedOf(secret), renders },
+    role: { is: 'token-secret', secret: name, tool: toolInNeedOf(secret, conventions), renders },
   };
 }
 

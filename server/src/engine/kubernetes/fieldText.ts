@@ -3,11 +3,15 @@
 
 /** The text below each field that `field` finds; the match must end with the field's name. */
 export function* textBelow(text: string, field: RegExp): Generator<string> {
+  let isAllGiven = false;
   for (const match of text.matchAll(field)) {
     const lineStart = text.lastIndexOf('\n', match.index - 1) + 1;
     const colon = text.indexOf(':', match.index + match[0].length);
     if (colon < 0 || text.slice(lineStart, match.index).includes('#')) continue;
-    yield below(text, match.index - lineStart, colon + 1);
+    const found = below(text, match.index - lineStart, colon + 1);
+    // Once is enough: of many fields in braces each would give the whole text.
+    if (found !== text || !isAllGiven) yield found;
+    isAllGiven ||= found === text;
   }
 }
 

@@ -5,25 +5,36 @@
  * Whether `test` holds for some stretch of text that could be a key: one with a `/`, one written as a JSON pointer
  * (`a~1b`), or one around a word in `seeds`, which need no `/`.
  */
-export function someKeyIn(text: string, seeds: readonly string[], test: (key: string) => boolean): boolean {
+export function someKeyIn(text: string, seeds: readonly string[], test: KeyTest): boolean {
   if (someTokenIn(text, seeds, test)) return true;
   return escapes.some((start) => text.includes(start)) && someTokenIn(unescaped(text), seeds, test);
 }
 
-function someTokenIn(text: string, seeds: readonly string[], test: (key: string) => boolean): boolean {
+/** `at`: where the key stands in `text`, or in a line of comment. */
+export type KeyTest = (key: string, at: () => 'text' | 'comment') => boolean;
+
+function someTokenIn(text: string, seeds: readonly string[], test: KeyTest): boolean {
   return ['/', '~1', ...seeds].some((seed) => someTokenAround(text, seed, test));
 }
 
-function someTokenAround(text: string, seed: string, test: (key: string) => boolean): boolean {
+function someTokenAround(text: string, seed: string, test: KeyTest): boolean {
   for (let at = text.indexOf(seed); at >= 0; ) {
     let start = at;
     let end = at + seed.length;
     while (isKeyCharacter(text.charCodeAt(start - 1))) start--;
     while (isKeyCharacter(text.charCodeAt(end))) end++;
-    if (test(keyIn(text.slice(start, end)))) return true;
+    if (test(keyIn(text.slice(start, end)), () => (isInCommentLine(text, start) ? 'comment' : 'text')))
+      return true;
     at = text.indexOf(seed, end);
   }
   return false;
+}
+
+/** Whether the line of an offset is a comment, from its first character on. */
+function isInCommentLine(text: string, offset: number): boolean {
+  let first = text.lastIndexOf('\n', offset - 1) + 1;
+  while (text[first] === ' ' || text[first] === '\t') first++;
+  return text[first] === '#';
 }
 
 /** The key in a token: of a JSON pointer one step, of anything else all, without the backslashes of a JSON string. */

@@ -6,7 +6,7 @@ import type { Place, SectionEdit } from '../text/section.ts';
 import { type Span, shift } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { definitionFragments, type Fragment, fragmentsIn } from '../yaml/fragments.ts';
-import { keyText, mapItems, pairsOf, resolved, stringAt } from '../yaml/lookup.ts';
+import { keyText, mapItems, mapsAt, pairsOf, resolved, stringAt } from '../yaml/lookup.ts';
 import type { YamlMap, YamlNode, YamlPair, YamlScalar, YamlSequence } from '../yaml/nodes.ts';
 import { type KeyField, keyedListRole, keysInPointer, mapRole, scalarRole } from './keyFields.ts';
 import { nearMisses, suspectsMisspelling } from './metadataKeys.ts';
@@ -26,8 +26,25 @@ export interface KeyReference extends KeyField {
 }
 
 /** Every key of a document, in no particular order. */
-export function* keyReferencesOf(document: YamlDocument): Generator<KeyReference> {
-  if (document.root) yield* inNode(document.root, []);
+export function keyReferencesOf(document: YamlDocument): readonly KeyReference[] {
+  const { roots } = document;
+  let found = memory.get(roots);
+  if (!found) {
+    found = [...readReferences(document)];
+    memory.set(roots, found);
+  }
+  return found;
+}
+
+/** Kept as long as the trees they were read from. */
+const memory = new WeakMap<readonly YamlNode[], readonly KeyReference[]>();
+
+function* readReferences(document: YamlDocument): Generator<KeyReference> {
+  const { root } = document;
+  // What a definition's schema names is described, not set.
+  const definition = root?.type === 'map' && stringAt(root, 'kind') === 'CustomResourceDefinition';
+  if (definition) for (const map of mapsAt(root, 'metadata')) yield* inNode(map, ['metadata']);
+  else if (root) yield* inNode(root, []);
   for (const fragment of definitionFragments(document)) {
     yield* movedInto(document, fragment, inDefinition(fragment.name, fragment.document));
   }
@@ -53,7 +70,7 @@ export function mayBeSelector({ role }: KeyReference): boolean {
 export function misspelledSelectors(document: YamlDocument): readonly string[] {
   if (!/[sS]elector|match[LE]|commonLabels/.test(document.text) || !suspectsMisspelling(document.text))
     return [];
-  const keys = [...keyReferencesOf(document)].flatMap((one) => (mayBeSelector(one) ? [one.key] : []));
+  const keys = keyReferencesOf(document).flatMap((one) => (mayBeSelector(one) ? [one.key] : []));
   return [...new Set(keys)].filter((key) => nearMisses(key).length > 0);
 }
 

@@ -2,6 +2,7 @@
 // well-known one are meant as they stand. What counts is what was changed, and that nothing else speaks for the key.
 
 import { distance } from 'fastest-levenshtein';
+import { remembering } from '../text/remembering.ts';
 import {
   deprecationOf,
   isKnownDomain,
@@ -24,7 +25,7 @@ import { isWord, type Slips, wordSlips } from './wordSpelling.ts';
  * The well-known keys of which `key` is a misspelling, as they should be written. Empty for keys that are known,
  * that could be meant as they are, or that nothing is known of.
  */
-export function nearMisses(key: string): readonly string[] {
+export const nearMisses = remembering((key: string): readonly string[] => {
   if (!isKeyShaped(key) || listingOf(key) !== undefined) return [];
   const account = serviceAccountKey(key);
   if (account !== undefined) return [account];
@@ -34,7 +35,7 @@ export function nearMisses(key: string): readonly string[] {
   // A key without a domain is the user's own, whatever it resembles.
   if (parts.domain === '') return [];
   return closest(key, [...inDomain(parts), ...underOtherDomain(parts)]);
-}
+});
 
 /** Where a key without a `/` can be misspelled: a text without these holds no such key. */
 export const slashlessSeeds: readonly string[] = ['service-account.', 'kubernetes.io'];

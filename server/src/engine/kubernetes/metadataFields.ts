@@ -1,6 +1,7 @@
 // The fields of `metadata`, and what is likely meant by a name that is none of them.
 
 import { distance } from 'fastest-levenshtein';
+import { remembering } from '../text/remembering.ts';
 import { resolved } from '../yaml/lookup.ts';
 import type { YamlPair } from '../yaml/nodes.ts';
 import { textBelow } from './fieldText.ts';
@@ -52,18 +53,16 @@ export function metadataFieldMeant({ key, value, splices }: YamlPair): string | 
 /** Whether the raw text of a document may have such a field. */
 export function mayMisspellMetadataField(text: string): boolean {
   for (const below of textBelow(text, /metadata(?=["']?[ \t]*:)/g)) {
-    for (const [, name = ''] of below.matchAll(
-      /(?:^|[{,])[ \t]*["']?([A-Za-z][A-Za-z_-]{2,19})["']?[ \t]*:/gm,
-    )) {
-      if (nearField(name)) return true;
-    }
+    const fields = below.matchAll(/(?:^|[{,])[ \t]*["']?([A-Za-z][A-Za-z_-]{2,19})["']?[ \t]*:/gm);
+    for (const [, name = ''] of fields) if (nearField(name)) return true;
   }
   return false;
 }
 
-function nearField(name: string): MetadataField | undefined {
-  return fields.has(name) ? undefined : written.find((field) => isNear(name, field.name));
-}
+const nearField = remembering(
+  (name): MetadataField | null =>
+    (fields.has(name) ? undefined : written.find((field) => isNear(name, field.name))) ?? null,
+);
 
 /** Another case or separator, two slips in a long name, one in a short one; in four letters only their order. */
 function isNear(name: string, field: string): boolean {

@@ -1,6 +1,7 @@
 // Annotation, label and taint keys: is a key well known, deprecated, or a near miss of a well-known one? Takes keys
 // as written, or the raw text of a document; refuses to guess where a key may well be meant as it stands.
 
+import { knowingLast, remembering } from '../text/remembering.ts';
 import type { KeyKind } from './facts/keyFacts.ts';
 import { deprecations } from './facts/wellKnownKeys.generated.ts';
 import { someKeyIn } from './keyMentions.ts';
@@ -51,16 +52,36 @@ export function wellKnownKeys(kind: KeyKind): readonly WellKnownKey[] {
  * Never false where `nearMisses` has an answer for a key of the document.
  */
 export function suspectsMisspelling(text: string): boolean {
-  return someKeyIn(text, slashlessSeeds, (key) => nearMisses(key).length > 0);
+  return suspicionsIn(text).misspelled;
 }
 
 /** Whether the raw text of a document may hold a deprecated key. Never false where the document has one. */
 export function mentionsDeprecatedKey(text: string): boolean {
-  return someKeyIn(text, bareDeprecatedKeys, isDeprecated);
+  return suspicionsIn(text).deprecated;
 }
+
+/** Both in one pass: nearly every text is asked for both. */
+const suspicionsIn = knowingLast((text) => {
+  const found = { misspelled: false, deprecated: false };
+  someKeyIn(text, seeds, (key, at) => {
+    const { misspelled, deprecated } = suspicionOf(key);
+    // Values files show in comments what could be set.
+    if ((!misspelled && !deprecated) || at() === 'comment') return false;
+    found.misspelled ||= misspelled;
+    found.deprecated ||= deprecated;
+    return found.misspelled && found.deprecated;
+  });
+  return found;
+});
+
+const suspicionOf = remembering((key) => ({
+  misspelled: nearMisses(key).length > 0,
+  deprecated: isDeprecated(key),
+}));
 
 /** The deprecated keys without a domain. */
 const bareDeprecatedKeys = deprecations.flatMap(({ key }) => (key.includes('/') ? [] : [key]));
+const seeds: readonly string[] = [...slashlessSeeds, ...bareDeprecatedKeys];
 
 function isDeprecated(key: string): boolean {
   const listing = listingOf(key);

@@ -31,8 +31,7 @@ export function missingSpacesIn(document: YamlDocument): readonly MissingSpaces[
 
 /** Whether the raw text of a document may have such an entry. */
 export function mayMissSpaces(text: string): boolean {
-  for (const below of stringMapTexts(text)) if (gluedText.test(below)) return true;
-  return false;
+  return stringMapTexts(text).some((below) => gluedText.test(below));
 }
 
 const gluedText = /(?:(?:^|[{,])[ \t]*[A-Za-z0-9][\w./-]*|^[ \t]*(?:"[^"\n]+"|'[^'\n]+')):(?![\s/])/m;

@@ -64,8 +64,15 @@ export function mayHoldResources(text: string): boolean {
   const first = /^(?!---(?:\s|$)|[ \t\uFEFF]*(?:#|\r?$))(\uFEFF? *)(.)/m.exec(text);
   if (!first || '{["?&!'.includes(first[2] ?? '')) return true;
   const indentation = (first[1] ?? '').replace('\uFEFF', '').length;
-  return new RegExp(`^\uFEFF? {${indentation}}["']?kind["']?[ ]*:`, 'm').test(text) || /^--- *\S/m.test(text);
+  const rootKind = indentation === 0 ? unindentedKind : kindAt(indentation);
+  return rootKind.test(text) || /^--- *\S/m.test(text);
 }
+
+function kindAt(indentation: number): RegExp {
+  return new RegExp(`^\uFEFF? {${indentation}}["']?kind["']?[ ]*:`, 'm');
+}
+
+const unindentedKind = kindAt(0);
 
 /** The name a scalar holds; undefined for none, and for values that can't be a name. */
 export function nameOf(node: YamlNode | undefined): Name | undefined {

@@ -1,5 +1,6 @@
 // Where Kubernetes' own API takes a map of strings and nothing else: annotations, labels, and selectors by labels.
 
+import { knowingLast } from '../text/remembering.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { pairsNamed, pairsOf, resolved } from '../yaml/lookup.ts';
 import type { YamlMap, YamlNode, YamlPair } from '../yaml/nodes.ts';
@@ -18,6 +19,18 @@ export interface StringMapField {
 /** Every such field of a document's objects. Of custom resources only their metadata: the rest is theirs to define. */
 export function stringMapsOf(document: YamlDocument): readonly StringMapField[] {
   const resources = resourcesOf(document);
+  let found = memory.get(resources);
+  if (!found) {
+    found = readStringMaps(document, resources);
+    memory.set(resources, found);
+  }
+  return found;
+}
+
+/** Kept as long as the resources they were read from. */
+const memory = new WeakMap<readonly Resource[], readonly StringMapField[]>();
+
+function readStringMaps(document: YamlDocument, resources: readonly Resource[]): readonly StringMapField[] {
   const selectors = [
     ...podSpecsOf(document).flatMap(({ shape, map }) =>
       shape === 'full' ? pairsNamed(map, 'nodeSelector') : [],
@@ -36,9 +49,9 @@ export function stringMapsOf(document: YamlDocument): readonly StringMapField[] 
 }
 
 /** The raw text below each field that may be one of these. */
-export function stringMapTexts(text: string): Iterable<string> {
-  return textBelow(text, /(?:annotations|labels|nodeSelector|matchLabels|selector)(?=["']?[ \t]*:)/g);
-}
+export const stringMapTexts = knowingLast((text): readonly string[] => [
+  ...textBelow(text, /(?:annotations|labels|nodeSelector|matchLabels|selector)(?=["']?[ \t]*:)/g),
+]);
 
 const builtinGroups: ReadonlySet<string> = new Set([
   '',

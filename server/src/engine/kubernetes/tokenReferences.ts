@@ -1,6 +1,7 @@
 // Where custom resources take a ServiceAccount's token from a Secret although there is a better field.
 
 import { hasAction } from '../template/sourceName.ts';
+import { escapedForPattern } from '../text/patterns.ts';
 import type { SectionEdit } from '../text/section.ts';
 import { overlaps } from '../text/span.ts';
 import { replacePair } from '../yaml/edits.ts';
@@ -22,10 +23,15 @@ export interface TokenReference {
   readonly namespace: Name | undefined;
 }
 
+const someGroup = new RegExp(
+  [...new Set(tokenFields.map(({ group }) => `${escapedForPattern(group)}/`))].join('|'),
+);
+
 /** Quick test on a document's text: whether such a field can stand in it. */
 export function mayReferToToken(text: string): boolean {
-  return tokenFields.some(
-    ({ group, field }) => text.includes(`${group}/`) && text.includes(field.at(-1) ?? ''),
+  return (
+    someGroup.test(text) &&
+    tokenFields.some(({ group, field }) => text.includes(`${group}/`) && text.includes(field.at(-1) ?? ''))
   );
 }
 

@@ -215,8 +215,12 @@ function wordOutput(run: Run, word: Word): Output {
   const variable = run.variables.get(piece.name);
   if (!variable) return unknown;
   const { output, assignment } = variable;
-  return 'via' in output ? { ...output, via: [...output.via, assignment] } : output;
+  if (!('via' in output)) return output;
+  return output.via.length < mostSteps ? { ...output, via: [...output.via, assignment] } : unknown;
 }
+
+/** Through how many variables a value is followed. */
+const mostSteps = 20;
 
 /** A word's text, where it and the variables in it are known. */
 function known(run: Run, word: Word): string | undefined {

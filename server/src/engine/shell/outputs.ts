@@ -144,8 +144,13 @@ function fromAccount(
   return { is: 'secret name', via, trail };
 }
 
+/** No one searches longer; a chain of filters without end must not be copied from one to the next. */
+const mostPatterns = 20;
+
 function fromSecrets(asks: Asking, input: SecretsOutput, found: (start: TrailStart) => Trail): Output {
   const { name, args, script } = asks;
+  // What is said of the search rests on the first of its patterns.
+  if (input.patterns.length >= mostPatterns) return keeps.has(name) || picks.has(name) ? input : unknown;
   if (/^(?:jq|yq)$/.test(name)) return fromSecretsByJq(script, input, found);
   if (/grep$/.test(name)) {
     const pattern = patternOf(args);

@@ -59,12 +59,17 @@ const evaluations = new WeakMap<Script, Evaluation>();
 
 /** Whether a text may hold a script with such an idiom; a quick look. */
 export function mayReadTokens(text: string): boolean {
-  return mayCallClient.test(text) && mayHaveTokens.test(text);
+  if (!mayCallClient.test(text) || !mayHaveTokens.test(text)) return false;
+  if (!text.includes('#')) return true;
+  const said = text.replace(commentLines, '');
+  return mayCallClient.test(said) && mayHaveTokens.test(said);
 }
 
 const memory = new WeakMap<Script, readonly TokenIdiom[]>();
 /** What is read is a token, the list of a ServiceAccount's Secrets, or whatever Secret another command names. */
 const mayHaveTokens = /token|\.secrets|secrets?\b[^\n]{0,60}(?:\$\(|`)|describe[^\n]{0,80}secret/i;
+/** To YAML and to every shell; what is commented out is often an example. */
+const commentLines = /^[ \t]*#.*$/gm;
 /** The short names of clients are words of other meanings too: they count before what clients are told. */
 const mayCallClient =
   /kubectl|\b(?:oc|k)["']?[\s,\\"'-]+(?:-|\$|get|describe|create|sa|serviceaccounts?|secrets?)/i;

@@ -41,7 +41,8 @@ export function versionsBelow(minor: number): VersionSet {
 
 /** 1.`minor` alone. */
 export function exactly(minor: number): VersionSet {
-  return versionsWhere((candidate) => candidate === clamped(minor));
+  const set = one(clamped(minor));
+  return { certain: set, possible: set };
 }
 
 /** Asks of every minor whether it belongs to the set; `undefined` means maybe. */

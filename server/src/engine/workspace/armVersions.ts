@@ -28,37 +28,50 @@ export interface ArmVersions {
 
 /** The arms opened by actions that touch `span`, which counts from the start of the file. */
 export function armVersionsIn(file: TemplateFile, span: Span): readonly ArmVersions[] {
-  const { template } = file;
+  const { template, gates } = file;
   return template.blocks.flatMap((block) => {
     if ((block.keyword !== 'if' && block.keyword !== 'with') || !overlaps(block.span, span)) return [];
+    let asked: Asked = { version: false, blindTo: undefined };
     return block.arms.flatMap((arm) => {
       const region = template.regions[arm.action];
-      return region && overlaps(region.span, span) ? (versionsOf(file, arm, region) ?? []) : [];
+      if (!region) return [];
+      for (const call of gates.calls)
+        if (contains(region.span, call.command.span)) asked = askedBy(file, call, asked);
+      return overlaps(region.span, span) ? (versionsOf(file, arm, region, asked) ?? []) : [];
     });
   });
 }
 
-function versionsOf(file: TemplateFile, arm: Arm, region: TemplateRegion): ArmVersions | undefined {
+/** What an arm's condition, and those of the arms before it, ask. */
+interface Asked {
+  /** Whether one compares with the version. */
+  readonly version: boolean;
+  readonly blindTo: string | undefined;
+}
+
+function askedBy(file: TemplateFile, call: VersionCall, before: Asked): Asked {
+  return { version: true, blindTo: before.blindTo ?? blindConstraint(file, call) };
+}
+
+function versionsOf(
+  file: TemplateFile,
+  arm: Arm,
+  region: TemplateRegion,
+  asked: Asked,
+): ArmVersions | undefined {
   const { gates, template } = file;
   const own = gates.versionsOf(arm.block.id, arm.index);
-  const calls = callsBehind(file, arm);
-  if (!tells(own) && !(calls.length > 0 && builds.every((build) => isEmpty(own[build])))) return undefined;
+  if (!tells(own) && !(asked.version && builds.every((build) => isEmpty(own[build])))) return undefined;
   const around = gates.versionsIn(template.guardsAt(region.span.start));
   const both = (build: (typeof builds)[number]) => intersect(around[build], own[build]);
   const versions = { plain: both('plain'), vendor: both('vendor'), metadata: both('metadata') };
-  return { region, versions, blindTo: calls.flatMap((call) => blindConstraint(file, call) ?? [])[0] };
+  return { region, versions, blindTo: asked.blindTo };
 }
 
 /** Whether some versions get another answer than others. */
 function tells(sets: ByBuild<VersionSet>): boolean {
   const isSame = (set: VersionSet) => isEmpty(set) || equal(set, allVersions) || equal(set, unknownVersions);
   return builds.some((build) => !isSame(sets[build]) || !equal(sets[build], sets.plain));
-}
-
-/** The comparisons with the version in an arm's condition, and in those of the arms before it. */
-function callsBehind({ gates, template }: TemplateFile, { block, index }: Arm): readonly VersionCall[] {
-  const asked = block.arms.slice(0, index + 1).flatMap(({ action }) => template.regions[action] ?? []);
-  return gates.calls.filter(({ command }) => asked.some(({ span }) => contains(span, command.span)));
 }
 
 function blindConstraint({ file }: TemplateFile, call: VersionCall): string | undefined {

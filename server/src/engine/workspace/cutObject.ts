@@ -199,11 +199,11 @@ function read(
   edits: readonly Edit[],
   conditions: readonly string[],
 ): Cut {
-  const edited = createSourceFile(file.uri, applyEdits(file.text, edits));
+  const edited = createSourceFile(file.uri, applyEdits(file.text, edits), file);
   const others = placedResources(file).filter(({ resource }) => resource !== object.resource);
   const same =
     objectsIn(file, others).join('\n') === objectsIn(edited, placedResources(edited)).join('\n') &&
-    problemCount(edited) <= problemCount(file) &&
+    problemCount(edited, file) <= problemCount(file, edited) &&
     gluedIn(edited) <= gluedIn(file) &&
     openBlocks(edited) === openBlocks(file);
   if (!same) return refused('what comes of cutting it out could not be read as meant');

@@ -56,7 +56,7 @@ function startOf(
 
 /** Whether the one object has one more condition, its last, all others are as they were, and no line is broken. */
 function isAsMeant(file: SourceFile, edits: readonly SectionEdit[], kind: number, opening: string): boolean {
-  const edited = createSourceFile(file.uri, applyEdits(file.text, edits));
+  const edited = createSourceFile(file.uri, applyEdits(file.text, edits), file);
   const [before, after] = [conditionsIn(file), conditionsIn(edited)];
   return (
     before.length === after.length &&

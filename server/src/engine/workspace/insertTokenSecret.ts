@@ -16,7 +16,7 @@ import { lookup, pairsNamed } from '../yaml/lookup.ts';
 import type { YamlPair } from '../yaml/nodes.ts';
 import type { Chart } from './charts.ts';
 import { bringsTokenSecret } from './insertedSecret.ts';
-import { placedResources } from './placedResources.ts';
+import { resourcesIn } from './placedResources.ts';
 import { mayShareNamespace, type ResourceIndex } from './resourceIndex.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { accountValuesIn, switchedOff } from './valueSwitch.ts';
@@ -92,8 +92,8 @@ function reasonAgainst(account: Resource, { file, index }: AccountSurroundings):
 }
 
 /** Those in named templates are known to nobody else. */
-function tokenSecretsIn(file: SourceFile) {
-  return placedResources(file).flatMap(({ resource }) => {
+function tokenSecretsIn({ named }: SourceFile) {
+  return named.flatMap(resourcesIn).flatMap(({ resource }) => {
     const secret = tokenSecretOf(resource);
     return secret ? [{ tokenOf: secret.serviceAccount?.text, namespace: resource.namespace?.text }] : [];
   });

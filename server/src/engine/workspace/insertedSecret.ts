@@ -18,8 +18,8 @@ export function bringsTokenSecret(
   account: PlacedResource,
   condition: string | undefined,
 ): boolean {
-  const edited = createSourceFile(file.uri, applyEdits(file.text, edits));
-  const [before, after] = [placedResources(file), placedResources(edited)];
+  const edited = createSourceFile(file.uri, applyEdits(file.text, edits), file);
+  const [before, after] = [placedResources(file, edited), placedResources(edited, file)];
   const place = Math.max(...edits.map(({ span }) => span.start));
   const secret = after.find((one) => kindAt(one) >= place && tokenSecretOf(one.resource) !== undefined);
   if (!secret || after.length !== before.length + 1) return false;
@@ -28,7 +28,7 @@ export function bringsTokenSecret(
   return (
     named === name?.text &&
     secret.resource.namespace?.text === namespace?.text &&
-    problemCount(edited) <= problemCount(file) &&
+    problemCount(edited, file) <= problemCount(file, edited) &&
     gluedIn(edited) <= gluedIn(file) &&
     conditionsAt(edited, secret).join('\n') ===
       [...conditionsAt(file, account), ...(condition === undefined ? [] : [`0 {{- if ${condition} }}`])].join(

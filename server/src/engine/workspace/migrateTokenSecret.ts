@@ -1,6 +1,7 @@
 // Takes a scope off a token Secret. Comes in: the Secret's declaration. Goes out: a step for every use that can be a bound
 // token's, what has to be done by hand, and the end of the Secret once nobody needs it.
 
+import type { TokenSecretConvention } from '../kubernetes/conventions.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { tokenSecretKeys } from '../kubernetes/tokenSecrets.ts';
 import { collide, type Edit } from '../text/edit.ts';
@@ -22,7 +23,11 @@ interface Growing {
   readonly left: MigrationRemainder[];
 }
 
-export function migrateTokenSecret(workspace: Workspace, summary: ResourceSummary): Migration {
+export function migrateTokenSecret(
+  workspace: Workspace,
+  summary: ResourceSummary,
+  conventions: readonly TokenSecretConvention[],
+): Migration {
   const { uri, name, namespace, tokenOf } = summary;
   const resource = resourceBehind(summary);
   if (!resource || name === undefined) return refused('the Secret has no name');
@@ -33,7 +38,7 @@ export function migrateTokenSecret(workspace: Workspace, summary: ResourceSummar
   const uses = usesAround(workspace, uri, { kind: 'Secret', name, namespace }).filter(
     (use): use is SecretUse => use.reference.to === 'Secret',
   );
-  const scope: MigrationScope = { workspace, secret, summary, resource, uses };
+  const scope: MigrationScope = { workspace, secret, summary, resource, uses, conventions };
   const found: Growing = { steps: [], left: [] };
   for (const use of uses) if (use.reference.via.is !== 'listed') takeUse(scope, use, found);
   const others = otherNeeds(scope);

@@ -1,5 +1,6 @@
 // What the parts of a migration share: the Secret, the places that name it, and edits that have found their files.
 
+import type { TokenSecretConvention } from '../kubernetes/conventions.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import type { SecretReference } from '../kubernetes/secretReferences.ts';
 import type { Edit } from '../text/edit.ts';
@@ -18,6 +19,8 @@ export interface MigrationScope {
   readonly resource: Resource;
   /** Every place that names it in a field for that. */
   readonly uses: readonly SecretUse[];
+  /** The configuration's, where the Secret is declared. */
+  readonly conventions: readonly TokenSecretConvention[];
 }
 
 export type SecretUse = Use & { readonly reference: SecretReference };

@@ -3,6 +3,7 @@
 import { mayBeEqual } from '../kubernetes/pods.ts';
 import type { ServiceAccountReference } from '../kubernetes/serviceAccountReferences.ts';
 import { hasAction } from '../template/sourceName.ts';
+import { accountsOf } from './accountTable.ts';
 import { mayShareNamespace, type ResourceIndex } from './resourceIndex.ts';
 import type { ResourceSummary } from './resourceSummary.ts';
 
@@ -18,10 +19,17 @@ export function serviceAccountsAround(reference: Naming, index: ResourceIndex): 
 /** Whether what a reference names may be declared: here under a name that a template makes, or in any file at hand. */
 export function mayBeDeclared(reference: Naming, index: ResourceIndex): boolean {
   const { name } = reference;
+  const namespace = namespaceOf(reference);
+  const accounts = accountsOf(index);
+  const likely = name.literal
+    ? [...accounts.named(name.text), ...accounts.templated]
+    : index.ofKind('ServiceAccount');
   return (
-    serviceAccountsAround(reference, index).some(
-      ({ name: text }) => text === undefined || mayBeEqual(name, { text, literal: !hasAction(text) }),
-    ) || index.declaredElsewhere('ServiceAccount', name.text, namespaceOf(reference))
+    likely.some(
+      (one) =>
+        mayShareNamespace(one.namespace, namespace) &&
+        (one.name === undefined || mayBeEqual(name, { text: one.name, literal: !hasAction(one.name) })),
+    ) || index.declaredElsewhere('ServiceAccount', name.text, namespace)
   );
 }
 

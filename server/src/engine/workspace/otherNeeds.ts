@@ -107,9 +107,10 @@ function neededByTool({
   secret,
   summary,
   resource,
+  conventions,
 }: MigrationScope): readonly MigrationRemainder[] {
   const token = tokenSecretOf(resource);
-  const tool = token && toolInNeedOf(token);
+  const tool = token && toolInNeedOf(token, conventions);
   const location = workspace.locate(summary);
   if (tool === undefined || !location) return [];
   const what = `Secret \`${secret.name}\``;

@@ -9,13 +9,20 @@ export interface PlacedResource {
   readonly start: number;
 }
 
-export function placedResources(file: SourceFile): readonly PlacedResource[] {
-  return allDocuments(file).flatMap(resourcesIn);
+/** `besides`: another version of the file; documents that it has as well are left out, and not read. */
+export function placedResources(file: SourceFile, besides?: SourceFile): readonly PlacedResource[] {
+  return documentsOf(file, besides).flatMap(resourcesIn);
 }
 
-/** How many problems there are in reading a file. */
-export function problemCount(file: SourceFile): number {
-  return allDocuments(file).reduce((count, { document }) => count + document.problems.length, 0);
+/** How many problems there are in reading a file; `besides` as above. */
+export function problemCount(file: SourceFile, besides?: SourceFile): number {
+  return documentsOf(file, besides).reduce((count, { document }) => count + document.problems.length, 0);
+}
+
+function documentsOf(file: SourceFile, besides: SourceFile | undefined): readonly PlacedDocument[] {
+  if (!besides) return allDocuments(file);
+  const known = new Set(allDocuments(besides).map(({ document }) => document));
+  return allDocuments(file).filter(({ document }) => !known.has(document));
 }
 
 /** The ServiceAccount whose document lies around an offset. Other documents are not read. */
@@ -30,6 +37,6 @@ export function serviceAccountAt(file: SourceFile, offset: number): PlacedResour
   return around.flatMap(resourcesIn).findLast(({ resource }) => resource.kind === 'ServiceAccount');
 }
 
-function resourcesIn({ document, start }: PlacedDocument): readonly PlacedResource[] {
+export function resourcesIn({ document, start }: PlacedDocument): readonly PlacedResource[] {
   return resourcesOf(document).map((resource) => ({ resource, start }));
 }

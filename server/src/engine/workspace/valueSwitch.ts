@@ -104,7 +104,7 @@ function appended({ uri, text }: SourceFile, path: readonly string[], comment: s
 }
 
 function isSwitchedOff(file: SourceFile, path: readonly string[], edits: readonly Edit[]): boolean {
-  const { documents } = createSourceFile(file.uri, applyEdits(file.text, edits));
+  const { documents } = createSourceFile(file.uri, applyEdits(file.text, edits), file);
   const root = documents.find(({ document }) => document.root !== undefined)?.document.root;
   if (root?.type !== 'map' || documents.some(({ document }) => document.problems.length > 0)) return false;
   const found = lookup(root, ...path);

@@ -3,6 +3,7 @@
 import { alternatives } from '../template/alternatives.ts';
 import { regionsWithin } from '../template/regionsWithin.ts';
 import type { Guard, Template, TemplateRegion } from '../template/template.ts';
+import { onItsOwn as copied } from '../text/remembering.ts';
 import { shift } from '../text/span.ts';
 import type { DocumentSource } from './document.ts';
 
@@ -55,11 +56,6 @@ export function sourceOf(
 export function onItsOwn(source: DocumentSource): DocumentSource {
   const text = copied(source.text);
   return { ...source, text, masked: source.masked === source.text ? text : copied(source.masked) };
-}
-
-/** Put together and cut again, a text is written down anew. */
-function copied(text: string): string {
-  return ` ${text}`.slice(1);
 }
 
 const noRegions: readonly TemplateRegion[] = [];

@@ -77,12 +77,17 @@ function* deeper(
 
 /** What may write keys into a map besides those that stand there; undefined when nothing can. */
 export function openedBy(map: YamlMap): TemplateRegion | YamlNode | undefined {
+  return openingOf(map, new Set());
+}
+
+function openingOf(map: YamlMap, seen: Set<YamlNode>): TemplateRegion | YamlNode | undefined {
   if (map.splices[0]) return map.splices[0];
-  for (const pair of map.pairs) {
+  for (const pair of openPairs(map)) {
     if (pair.key.templated[0]) return pair.key.templated[0];
     if (isMerge(pair)) {
-      for (const merged of mergedMaps(pair)) {
-        const opening = merged.type === 'map' ? openedBy(merged) : merged;
+      if (seen.size >= mostMerged) return pair.key;
+      for (const merged of mergedMaps(pair, seen)) {
+        const opening = merged.type === 'map' ? openingOf(merged, seen) : merged;
         if (opening) return opening;
       }
     }
@@ -95,24 +100,31 @@ export function openedBy(map: YamlMap): TemplateRegion | YamlNode | undefined {
  * `if` may write a key more than once; elsewhere Kubernetes' YAML reader takes the last.
  */
 export function pairsNamed(map: YamlMap, key: string): readonly YamlPair[] {
-  const own = map.pairs.filter((pair) => isKey(pair.key, key));
+  return pairsNamedIn(map, key, undefined);
+}
+
+function pairsNamedIn(map: YamlMap, key: string, seen: Set<YamlNode> | undefined): readonly YamlPair[] {
+  const own = ownPairs(map, key);
   if (own.length > 0) return own.length > 1 && map.section.regions.length === 0 ? own.slice(-1) : own;
-  return map.pairs
-    .filter(isMerge)
-    .flatMap((pair) =>
-      mergedMaps(pair).flatMap((merged) => (merged.type === 'map' ? pairsNamed(merged, key) : [])),
-    );
+  const merges = openPairs(map).filter(isMerge);
+  if (merges.length === 0) return merges;
+  const known = seen ?? new Set<YamlNode>([map]);
+  return mergedBy(merges, known).flatMap((merged) => pairsNamedIn(merged, key, known));
 }
 
 /** Every pair of a map that a lookup could find, merged maps included. */
 export function pairsOf(map: YamlMap): readonly YamlPair[] {
-  if (!map.pairs.some(isMerge)) return map.pairs;
+  return pairsIn(map, undefined);
+}
+
+function pairsIn(map: YamlMap, seen: Set<YamlNode> | undefined): readonly YamlPair[] {
+  const merges = map.pairs.filter(isMerge);
+  if (merges.length === 0) return map.pairs;
+  const known = seen ?? new Set<YamlNode>([map]);
   const own = map.pairs.filter((pair) => !isMerge(pair));
-  const inherited = map.pairs
-    .filter(isMerge)
-    .flatMap((pair) => mergedMaps(pair).flatMap((merged) => (merged.type === 'map' ? pairsOf(merged) : [])))
-    .filter((pair) => !own.some((one) => one.key.value === pair.key.value));
-  return [...own, ...inherited];
+  const keys = new Set(own.map(({ key }) => key.value));
+  const inherited = mergedBy(merges, known).flatMap((merged) => pairsIn(merged, known));
+  return [...own, ...inherited.filter(({ key }) => !keys.has(key.value))];
 }
 
 /** The value of a key as text; undefined when it is templated or no scalar. Kubernetes' keys are strings. */
@@ -173,21 +185,72 @@ export function mapItems(sequence: YamlSequence): readonly YamlMap[] {
   return sequence.items.map(resolved).filter((node): node is YamlMap => node?.type === 'map');
 }
 
-function isKey(key: YamlScalar, text: string): boolean {
-  if (key.value === text) return true;
-  return typeof key.value !== 'string' && key.value !== undefined && key.source === text;
+/** The pairs that stand in a map under a key. */
+function ownPairs(map: YamlMap, key: string): readonly YamlPair[] {
+  if (map.pairs.length <= few) return map.pairs.filter((pair) => textOf(pair.key) === key);
+  return keysOf(map).byText.get(key) ?? none;
+}
+
+/** The pairs that may bring in others: those with a templated key, and merges. */
+function openPairs(map: YamlMap): readonly YamlPair[] {
+  return map.pairs.length <= few ? map.pairs : keysOf(map).open;
+}
+
+interface Keys {
+  readonly byText: ReadonlyMap<string | undefined, readonly YamlPair[]>;
+  readonly open: readonly YamlPair[];
+}
+
+/** The keys of a large map are sorted once: for each of its pairs others may be looked up. */
+function keysOf(map: YamlMap): Keys {
+  let keys = sorted.get(map);
+  if (!keys) {
+    const byText = new Map<string | undefined, YamlPair[]>();
+    for (const pair of map.pairs) {
+      const text = textOf(pair.key);
+      const same = byText.get(text);
+      if (same) same.push(pair);
+      else byText.set(text, [pair]);
+    }
+    keys = { byText, open: map.pairs.filter((pair) => pair.key.templated.length > 0 || isMerge(pair)) };
+    sorted.set(map, keys);
+  }
+  return keys;
+}
+
+const few = 40;
+const none: readonly YamlPair[] = [];
+const sorted = new WeakMap<YamlMap, Keys>();
+
+/** A key as Kubernetes reads it; undefined where an action decides. */
+function textOf(key: YamlScalar): string | undefined {
+  return typeof key.value === 'string' || key.value === undefined ? key.value : key.source;
 }
 
 function isMerge(pair: YamlPair): boolean {
   return pair.key.value === '<<' && pair.key.style === 'plain';
 }
 
-function mergedMaps(pair: YamlPair): readonly (YamlMap | YamlNode)[] {
-  const value = resolved(pair.value);
-  if (!value) return pair.value ? [pair.value] : [];
-  if (value.type === 'map') return contains(value, pair) ? [] : [value];
-  if (value.type === 'sequence') return value.items.map((item) => resolved(item) ?? item);
-  return [value];
+function mergedBy(merges: readonly YamlPair[], seen: Set<YamlNode>): readonly YamlMap[] {
+  return merges.flatMap((pair) => [...mergedMaps(pair, seen)]).filter((node) => node.type === 'map');
+}
+
+/** Of how many maps one question is answered that are merged into each other. */
+const mostMerged = 100;
+
+/**
+ * What a pair merges, apart from what has been seen: what is merged in two ways, or into itself, has nothing more to
+ * tell, and to follow every way takes forever.
+ */
+function* mergedMaps(pair: YamlPair, seen: Set<YamlNode>): Generator<YamlNode> {
+  const value = resolved(pair.value) ?? pair.value;
+  const all = value?.type === 'sequence' ? value.items : value ? [value] : [];
+  for (const item of all) {
+    const node = resolved(item) ?? item;
+    if (seen.has(node) || seen.size >= mostMerged) continue;
+    seen.add(node);
+    if (node.type !== 'map' || !contains(node, pair)) yield node;
+  }
 }
 
 /** An anchor that is merged into itself: there is nothing more to find in it. */

@@ -1,14 +1,7 @@
 // All safe fixes of a document at once, as one source action.
 
 import type { CodeAction, CodeActionParams, CodeActionTriggerKind } from 'vscode-languageserver';
-import {
-  applyEdits,
-  collide,
-  type Edit,
-  type FileReport,
-  type Finding,
-  type Fix,
-} from '../../engine/index.ts';
+import { applyEdits, type Edit, type FileReport, type Fix, passOf } from '../../engine/index.ts';
 import { standing } from '../findings.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import type { Session } from '../session.ts';
@@ -64,20 +57,6 @@ function safeEdits(session: Session, document: OpenDocument, report: FileReport)
   const fixed = session.setup.engine.fixFile(folder.upToDate(), key, 'safe').text;
   const pass = passOf(standing(report), key, isSafe).flatMap(({ edits }) => edits);
   return applyEdits(text, pass) === fixed ? pass : difference(key, text, fixed);
-}
-
-/** One fix per finding, within the file, none of which touches another. */
-function passOf(findings: readonly Finding[], uri: string, allowed: (fix: Fix) => boolean): readonly Fix[] {
-  const pass: Fix[] = [];
-  const taken: Edit[] = [];
-  for (const finding of findings) {
-    const fix = finding.fixes.find(allowed);
-    if (fix === undefined || fix.edits.some((edit) => edit.uri !== uri)) continue;
-    if (fix.edits.some((edit) => taken.some((other) => collide(edit, other)))) continue;
-    pass.push(fix);
-    taken.push(...fix.edits);
-  }
-  return pass;
 }
 
 function isSafe({ safety }: Fix): boolean {

@@ -1,4 +1,5 @@
 import {
+  accountsOf,
   defineRule,
   meets,
   type Report,
@@ -66,8 +67,7 @@ function judged(
 function toolOfTheScope({ resource, serviceAccount }: TokenSecret, index: ResourceIndex): string | undefined {
   const name = resource.name?.text;
   if (name === undefined) return undefined;
-  if (index.ofKind('ServiceAccount').some((account) => account.namesTokenSecret === name))
-    return 'Argo Workflows';
+  if (accountsOf(index).namesTokenSecret(name)) return 'Argo Workflows';
   // A service with several ports is several ServiceAccounts to Consul; each has a token Secret of its own name.
   return index.usesConsul && name === serviceAccount?.text ? 'Consul' : undefined;
 }

@@ -61,7 +61,7 @@ export default defineRule({
 const accountKeys: ReadonlySet<string> = new Set([serviceAccountNameKey, serviceAccountUidKey]);
 
 function misspelledIn(document: YamlDocument): readonly KeyReference[] {
-  return [...keyReferencesOf(document)].filter((reference) => keysMeant(reference).length > 0);
+  return keyReferencesOf(document).filter((reference) => keysMeant(reference).length > 0);
 }
 
 /** What names the ServiceAccount is forgiven much, but is an annotation and nothing else. */

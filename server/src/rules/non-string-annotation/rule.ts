@@ -19,7 +19,7 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'safe',
   reads: 'document',
-  concerns: (text) => text.includes('kind') && [...stringMapTexts(text)].some(mayHoldOther),
+  concerns: (text) => text.includes('kind') && stringMapTexts(text).some(mayHoldOther),
 
   check: {
     *document(document) {

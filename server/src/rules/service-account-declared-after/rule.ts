@@ -1,4 +1,5 @@
 import {
+  declaredIn,
   defineRule,
   mayShareNamespace,
   moveDocument,
@@ -28,7 +29,7 @@ export default defineRule({
   check: {
     *file(file, { index }) {
       if (file.kind !== 'manifest' || file.template || index.hasKustomization) return;
-      const own = (kind: string) => index.ofKind(kind).filter(({ uri }) => uri === file.uri);
+      const own = (kind: string) => declaredIn(file.uri, kind, index);
       const accounts = own('ServiceAccount');
       if (accounts.length === 0) return;
       const isBefore = orderIn(file);

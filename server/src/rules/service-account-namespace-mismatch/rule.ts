@@ -1,4 +1,4 @@
-import { defineRule, hasAction, mayBeDeclared, setScalar } from '../../engine/index.ts';
+import { accountsOf, defineRule, hasAction, mayBeDeclared, setScalar } from '../../engine/index.ts';
 
 export default defineRule({
   id: 'service-account-namespace-mismatch',
@@ -10,7 +10,7 @@ export default defineRule({
   fixes: 'unsafe',
   reads: 'workspace',
   concerns: ['service-account-token'],
-  concernsAmid: (_, index) => index.ofKind('ServiceAccount').some(({ namespace }) => namespace !== undefined),
+  concernsAmid: (_, index) => accountsOf(index).saysNamespace,
 
   check: {
     *tokenSecret({ resource, serviceAccount }, { index }) {

@@ -2,7 +2,8 @@ import {
   declaredSecret,
   defineRule,
   generatedName,
-  lookup,
+  keysTaken,
+  leavesTokenOut,
   mapItems,
   mapsAt,
   meansDefaultTokenPath,
@@ -14,10 +15,10 @@ import {
   patchedSecretsOf,
   type Reports,
   type ResourceIndex,
+  type ResourceSummary,
   resolved,
   runsAs,
   sequencesAt,
-  stringAt,
   type Volume,
   type YamlMap,
 } from '../../engine/index.ts';
@@ -66,8 +67,8 @@ export default defineRule({
         if (via !== 'volume' || generatedName(name.text)) continue;
         const declared = declaredSecret(name, { namespace: undefined }, index);
         if (declared.is !== 'token') continue;
-        const related = [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }];
-        yield { at, message: messageFor(name), tags: ['deprecated'], related };
+        const related = declaredHere(name, declared.secret);
+        yield { at, message: messageFor(name), tags: ['deprecated'], related: [related] };
       }
     },
   },
@@ -75,6 +76,10 @@ export default defineRule({
 
 function messageFor(name: Name, advice = 'mount a bound token instead'): string {
   return `\`${name.text}\` holds a token that never expires; ${advice}.`;
+}
+
+function declaredHere(name: Name, at: ResourceSummary) {
+  return { at, message: `\`${name.text}\` is declared here.` };
 }
 
 /** Token Secrets among the sources of a projected volume: there they are as old as anywhere. */
@@ -88,7 +93,7 @@ function* projected(volume: Volume, index: ResourceIndex): Reports {
       at: name.node,
       message: `\`${name.text}\` holds a token that never expires; \`serviceAccountToken\` gives one that is renewed.`,
       tags: ['deprecated'],
-      related: [{ at: declared.secret, message: `\`${name.text}\` is declared here.` }],
+      related: [declaredHere(name, declared.secret)],
     };
   }
 }
@@ -101,10 +106,8 @@ const showsTokenSecret =
 function tokenIn(name: Name, volume: Volume, secret: YamlMap, index: ResourceIndex) {
   const declared = declaredSecret(name, volume.podSpec.resource, index);
   if (declared.is === 'other' || leavesTokenOut(secret)) return undefined;
-  if (declared.is === 'token') {
-    const related = { at: declared.secret, message: `\`${name.text}\` is declared here.` };
-    return { of: declared.secret.tokenOf, related };
-  }
+  if (declared.is === 'token')
+    return { of: declared.secret.tokenOf, related: declaredHere(name, declared.secret) };
   const of = serviceAccountInName(name, volume, index);
   if (of !== undefined) return { of, related: undefined };
   return showsTokenFiles(volume, secret) ? { of: undefined, related: undefined } : undefined;
@@ -131,20 +134,9 @@ function serviceAccountInName(name: Name, volume: Volume, index: ResourceIndex):
 
 /** The files of a token Secret, asked for by name, or mounted where clients look for a token. */
 function showsTokenFiles(volume: Volume, secret: YamlMap): boolean {
-  const keys = keysOf(secret);
+  const keys = keysTaken(secret);
   if (keys.includes('token') && (keys.includes('ca.crt') || keys.includes('namespace'))) return true;
   return mountsOf(volume).some(
     ({ mountPath }) => mountPath?.literal && meansDefaultTokenPath(mountPath.text),
   );
-}
-
-/** Whether only other files of a Secret are asked for: its certificate is no secret. */
-function leavesTokenOut(secret: YamlMap): boolean {
-  return lookup(secret, 'items').is === 'written' && !keysOf(secret).includes('token');
-}
-
-function keysOf(secret: YamlMap): readonly (string | undefined)[] {
-  return sequencesAt(secret, 'items')
-    .flatMap(mapItems)
-    .map((item) => stringAt(item, 'key'));
 }

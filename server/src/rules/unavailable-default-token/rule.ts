@@ -1,5 +1,6 @@
 import {
   type AutomountOff,
+  accountsOf,
   automountOffFor,
   type Container,
   configMapsOf,
@@ -26,8 +27,7 @@ export default defineRule({
   reads: 'workspace',
   concerns: ['/run/secrets/kubernetes.io/serviceaccount', 'configMap'],
   concernsAmid: (text, index) =>
-    (text.includes('automountServiceAccountToken') ||
-      index.ofKind('ServiceAccount').some(({ automount }) => automount === 'off')) &&
+    (text.includes('automountServiceAccountToken') || accountsOf(index).turnsTokenOff) &&
     (text.includes('/run/secrets/') || index.tokenReadingFiles().length > 0),
 
   check: {

@@ -1,6 +1,7 @@
 import {
   defineRule,
   missingSpacesIn,
+  type ProposedFix,
   styleOf,
   type YamlDocument,
   type YamlProblem,
@@ -21,16 +22,17 @@ export default defineRule({
     *document(document) {
       const { problems } = document;
       const tabs = problems.filter((problem) => isIndentation(document, problem));
-      const edits = tabs.map((problem) => spacesFor(document, problem));
-      for (const problem of tabs) {
+      const title = 'Indent with spaces instead of tabs';
+      const fixes: readonly ProposedFix[] = [{ title, safety: 'safe', edits: spacesFor(document, tabs) }];
+      for (const [index, problem] of tabs.slice(0, mostTabs).entries()) {
         yield {
           at: { section: document, span: tabsAt(document, problem) },
           message: 'A tab is no indentation in YAML: Kubernetes rejects this document.',
-          fixes: [{ title: 'Indent with spaces instead of tabs', safety: 'safe', edits }],
+          fixes: index === 0 || tabs.length <= mostTabs ? fixes : [],
         };
       }
       // What follows a first syntax error is mostly its consequence.
-      const [first] = problems.filter((problem) => !tabs.includes(problem));
+      const [first] = problems;
       if (!first || tabs.length > 0 || !isMeantAsYaml(document, first)) return;
       // A colon without its space has a rule of its own.
       if (missingSpacesIn(document).length > 0) return;
@@ -43,18 +45,26 @@ export default defineRule({
   },
 });
 
+/** More lines than these are not marked one by one, and the fix, which is about all of them, is offered once. */
+const mostTabs = 100;
+
 /** A tab behind other characters is none, though it may stand where a block goes on. */
 function isIndentation(document: YamlDocument, problem: YamlProblem): boolean {
   return problem.kind === 'tab-indentation' && indentationAt(document, problem).text.includes('\t');
 }
 
 /** All lines are changed together: one alone would no longer stand beside its siblings. */
-function spacesFor(document: YamlDocument, problem: YamlProblem) {
-  const { start, text } = indentationAt(document, problem);
+function spacesFor(document: YamlDocument, tabs: readonly YamlProblem[]) {
   // Where tabs stand among spaces the document's own step may be anything.
-  const step = Math.min(styleOf(document).step, 8);
-  const newText = text.replaceAll('\t', ' '.repeat(step));
-  return { section: document, span: { start, end: start + text.length }, newText };
+  const spaces = tabs.length === 0 ? '' : ' '.repeat(Math.min(styleOf(document).step, 8));
+  return tabs.map((problem) => {
+    const { start, text } = indentationAt(document, problem);
+    return {
+      section: document,
+      span: { start, end: start + text.length },
+      newText: text.replaceAll('\t', spaces),
+    };
+  });
 }
 
 function tabsAt(document: YamlDocument, problem: YamlProblem) {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { tokenIdiomsIn } from '../../../server/src/engine/shell/tokenIdioms.ts';
+import { scriptOfScalar } from '../../../server/src/engine/shell/yamlScript.ts';
+import { createSourceFile } from '../../../server/src/engine/workspace/sourceFile.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 import { plainScript } from '../../support/scripts.ts';
 
 const unit = `S=$(kubectl get sa robot -o jsonpath='{.secrets[0].name}')
@@ -23,6 +26,8 @@ const shapes: Readonly<Record<string, string>> = {
   'here-documents': 'cat <<A\n',
   parentheses: '(secret ',
   pipes: 'kubectl get secret | ',
+  filters: '| grep token ',
+  'variables of variables': 'B=$A; A=$B; ',
   'one long word': 'kubectl-secret',
   'one long command': 'kubectl get secret ',
   'shells in shells': "kubectl get secret; sh -c '",
@@ -30,18 +35,16 @@ const shapes: Readonly<Record<string, string>> = {
 };
 
 function milliseconds(text: string): number {
-  const start = performance.now();
-  tokenIdiomsIn(plainScript(text));
-  return performance.now() - start;
+  return cpuTime(() => tokenIdiomsIn(plainScript(text)));
 }
 
 test.each(Object.entries(shapes))('%s cost twice as much when there are twice as many', (_, shape) => {
   const ofLength = (length: number) =>
-    `kubectl get secret\n${shape.repeat(Math.ceil(length / shape.length))}`;
+    `A=$(kubectl get secret a -o jsonpath={.data.token})\n${shape.repeat(Math.ceil(length / shape.length))}`;
   milliseconds(ofLength(10_000));
   const small = milliseconds(ofLength(40_000));
   const large = milliseconds(ofLength(320_000));
-  // Eight times the text, with room for a machine that does other things as well.
+  // Eight times the text, with room for what a garbage collector does.
   expect(large).toBeLessThan(Math.max(small, 15) * 8 * 4);
 });
 
@@ -53,3 +56,15 @@ test('a script of ten megabytes is read', () => {
   console.log(figures.join('\n'));
   expect(figures).toHaveLength(5);
 }, 60_000);
+
+test('a scalar of YAML becomes a script in time', () => {
+  const time = (count: number): number => {
+    const text = `${JSON.stringify('echo "a"\n'.repeat(count))}\n`;
+    const scalar = createSourceFile('file:///a.yaml', text).documents[0]?.document.root;
+    if (scalar?.type !== 'scalar') throw new Error('a scalar was expected');
+    return cpuTime(() => scriptOfScalar(scalar, 'sh'));
+  };
+  time(1000);
+  const small = time(10_000);
+  expect(time(80_000)).toBeLessThan(Math.max(small, 15) * 8 * 4);
+});

@@ -1,6 +1,7 @@
 // Scripts that something has happened to: nothing may throw, and no place may lie outside of the text.
 
 import { expect, test } from 'vitest';
+import { createRandom } from '../../../bench/random.mts';
 import { tokenIdiomsIn, tokenRequestsIn } from '../../../server/src/engine/shell/tokenIdioms.ts';
 import { plainScript, templatedScript } from '../../support/scripts.ts';
 import { asMet, byAccount, bySearch, others } from './idioms.ts';
@@ -32,17 +33,6 @@ const splinters = [
   '\r',
 ];
 
-/** Numbers that look random and are the same each time. Marsaglia's xorshift. */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
-
 function mutated(script: string, random: (below: number) => number): string {
   let text = script;
   for (let count = 1 + random(4); count > 0; count--) {
@@ -59,7 +49,7 @@ function mutated(script: string, random: (below: number) => number): string {
 
 test('mutated scripts', () => {
   const seconds = Number(process.env.FUZZ_SECONDS ?? 1);
-  const random = numbersFrom(Number(process.env.FUZZ_SEED ?? 20_241_124));
+  const random = createRandom(Number(process.env.FUZZ_SEED ?? 20_241_124)).below;
   const end = performance.now() + seconds * 1000;
   let count = 0;
   while (performance.now() < end) {

@@ -1,0 +1,28 @@
+// Answers about short texts that come again and again, such as keys: each is worked out once.
+
+/** The same function, with its answers kept: at most `most` of them, all let go when there are more. */
+export function remembering<Answer>(answer: (text: string) => Answer, most = 5000): (text: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (text) => {
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    const made = answer(text);
+    if (answers.size >= most) answers.clear();
+    answers.set(onItsOwn(text), made);
+    return made;
+  };
+}
+
+/** A slice keeps the whole text it was cut from; put together and cut again, it is written down anew. */
+export function onItsOwn(text: string): string {
+  return ` ${text}`.slice(1);
+}
+
+/** The same function, with its last answer kept: several that look at one text ask one after the other. */
+export function knowingLast<Answer>(answer: (text: string) => Answer): (text: string) => Answer {
+  let last: { readonly text: string; readonly answer: Answer } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, answer: answer(text) };
+    return last.answer;
+  };
+}
