@@ -1,11 +1,16 @@
 // What a person does in the workbench, and sees there. In: a page of a running VS Code.
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 export const screenshots = path.join(import.meta.dirname, 'screenshots');
 
-export async function openFile(page: Page, name: string): Promise<void> {
+/** Waits until the files of the workspace are listed. */
+export async function explorer(page: Page): Promise<void> {
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'manifests' }).waitFor();
+}
+
+export async function openFile(page: Page, name: string): Promise<void> {
+  await explorer(page);
   await page.keyboard.press('Control+P');
   await pick(page, name, name);
   await page.locator('.tab.active', { hasText: name }).waitFor();
@@ -20,16 +25,39 @@ export async function goToLine(page: Page, position: string): Promise<void> {
 }
 
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await pick(page, `>${title}`, title);
+  // The palette has the commands of when it was opened, and those of extensions come a moment after the window.
+  await insistently(page, `the command '${title}'`, async () => {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+    return entryOnTop(page, title);
+  });
+  await page.keyboard.press('Enter');
 }
 
 /** Types into the palette, and takes the entry that is then on top. */
 export async function pick(page: Page, text: string, entry: string): Promise<void> {
   await page.locator('.quick-input-widget input.input').fill(text);
   // Until the search is done, something else that was used lately may be there.
-  await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: entry }).waitFor();
+  await entryOnTop(page, entry).waitFor();
   await page.keyboard.press('Enter');
+}
+
+function entryOnTop(page: Page, entry: string): Locator {
+  return page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: entry });
+}
+
+/** Opens something until what is wanted is in it. */
+async function insistently(page: Page, what: string, open: () => Promise<Locator>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const wanted = await open();
+    const shown = await wanted.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (shown) return;
+    if (attempt === 5) throw new Error(`waited in vain for ${what}`);
+    await page.keyboard.press('Escape');
+  }
 }
 
 /** Waits for this many errors underlined in the editor. */
@@ -59,18 +87,11 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** Opens the menu of fixes at the cursor, with a fix in it. */
 export async function openFixes(page: Page, fix: string): Promise<void> {
-  const entry = page.locator('.action-widget .monaco-list-row', { hasText: fix }).first();
   // While the findings of a moment ago are still being replaced, VS Code knows no fixes for them.
-  for (let attempt = 1; ; attempt++) {
+  await insistently(page, `the fix '${fix}'`, async () => {
     await page.keyboard.press('Control+Period');
-    const shown = await entry.waitFor({ timeout: 5000 }).then(
-      () => true,
-      () => false,
-    );
-    if (shown) return;
-    if (attempt === 5) throw new Error(`no fix '${fix}'`);
-    await page.keyboard.press('Escape');
-  }
+    return page.locator('.action-widget .monaco-list-row', { hasText: fix }).first();
+  });
 }
 
 /** Takes an entry of the open menu of fixes, by keyboard. */

@@ -36,7 +36,8 @@ function block(one: Block): string {
     case 'table':
       return table(one.head, one.rows);
     case 'graph':
-      return `<figure>${migrationSvg(one.graph)}</figure>`;
+      // Wider than a narrow window: who has no mouse scrolls it once it has the focus.
+      return `<figure tabindex="0" aria-labelledby="picture-title">${migrationSvg(one.graph)}</figure>`;
   }
 }
 
@@ -62,7 +63,7 @@ const style = `
   --link: #0550ae; --account: #ddf4ff; --secret: #fff1e5; --consumer: #f6f8fa; }
 @media (prefers-color-scheme: dark) {
   :root { --text: #e6edf3; --quiet: #9198a1; --page: #0d1117; --line: #3d444d; --band: #151b23;
-    --link: #6cb6ff; --account: #12314f; --secret: #4a2b10; --consumer: #212830; }
+    --link: #6cb6ff; --account: #12314f; --secret: #3d240d; --consumer: #212830; }
 }
 body { margin: 0; background: var(--page); color: var(--text);
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; }
@@ -87,6 +88,11 @@ svg rect { stroke: var(--quiet); }
 svg path { fill: none; stroke: var(--quiet); }
 svg .account { fill: var(--account); } svg .secret { fill: var(--secret); } svg .consumer { fill: var(--consumer); }
 svg .missing { stroke-dasharray: 5 4; }
+@media (prefers-contrast: more) { :root { --quiet: var(--text); --line: var(--text); } }
+@media (forced-colors: active) {
+  :root { --text: CanvasText; --quiet: CanvasText; --page: Canvas; --line: CanvasText; --band: Canvas;
+    --link: LinkText; --account: Canvas; --secret: Canvas; --consumer: Canvas; }
+}
 @media print {
   :root { --text: #000; --page: #fff; --band: #f2f2f2; --line: #999; --quiet: #444; --link: #000;
     --account: #fff; --secret: #fff; --consumer: #fff; }

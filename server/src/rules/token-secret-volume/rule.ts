@@ -49,7 +49,6 @@ export default defineRule({
         ({ mountPath }) => mountPath && meansDefaultTokenPath(mountPath.text),
       );
       const move = moveToBoundToken(volume, token.of);
-      // Both names would make a long line, and can be seen: one in this pod, one at the Secret.
       const because = isOfAnother(token.of, volume)
         ? "it is of another ServiceAccount than the pod's"
         : move.is === 'refused' && move.because;
@@ -114,7 +113,7 @@ function tokenIn(name: Name, volume: Volume, secret: YamlMap, index: ResourceInd
   return showsTokenFiles(volume, secret) ? { of: undefined, related: undefined } : undefined;
 }
 
-/** Whether the pod is known to run as another ServiceAccount than the token's. */
+/** Whether the pod is known to run as another ServiceAccount than the token's; both names would make a long line. */
 function isOfAnother(serviceAccount: string | undefined, { podSpec }: Volume): boolean {
   const runs = runsAs(podSpec);
   return runs.is === 'named' && !!serviceAccount && runs.name.text !== serviceAccount;
