@@ -28,9 +28,10 @@ import {
 } from './scope.ts';
 import {
   fieldOf,
+  isBuiltIn,
   isUnknown,
+  joined,
   somethingTrue,
-  textOf,
   truthOf,
   unknown,
   type Value,
@@ -94,16 +95,6 @@ function perform(run: Run, program: Program, steps: readonly Step[], scope: Scop
     text = joined(text, output(run, program, step, scope, depth));
   }
   return text;
-}
-
-function joined(before: Value, next: Value): Value {
-  if (next === '') return before;
-  if (before === '') return next;
-  const a = textOf(before);
-  const b = textOf(next);
-  if (a !== undefined && b !== undefined) return a + b;
-  // Text with something in it stays so, whatever is added.
-  return truthOf(before) || truthOf(next) ? somethingTrue : unknown;
 }
 
 function output(run: Run, program: Program, step: Step, scope: Scope, depth: number): Value {
@@ -235,9 +226,7 @@ function call(
 }
 
 function method(run: Run, holder: Value, name: string | undefined, [argument]: readonly Value[]): Value {
-  const isApiVersions =
-    typeof holder === 'object' && holder !== null && 'object' in holder && holder.object === 'apiVersions';
-  if (!isApiVersions || name !== 'Has' || typeof argument !== 'string') return unknown;
+  if (!isBuiltIn(holder, 'apiVersions') || name !== 'Has' || typeof argument !== 'string') return unknown;
   return serves(argument, run.sample.minor) ?? unknown;
 }
 
@@ -257,7 +246,7 @@ function include(run: Run, name: string, context: Value, depth: number): Value {
   if (!definition) return versionHelper.test(name) ? run.sample.gitVersion : unknown;
   if (depth >= deepestInclude) return unknown;
   const isChanged = context instanceof Map && changesMaps(definition.text);
-  const isRoot = context === root || isChanged || isUnknown(context) || isRootObject(context);
+  const isRoot = context === root || isChanged || isUnknown(context) || isBuiltIn(context, 'root');
   const known = isRoot ? run.included.get(name) : undefined;
   if (known !== undefined) return known;
   // A template that leads back to itself is unknown there.
@@ -273,10 +262,6 @@ function include(run: Run, name: string, context: Value, depth: number): Value {
   run.steps = silent.steps;
   if (isRoot) run.included.set(name, text);
   return text;
-}
-
-function isRootObject(value: Value): boolean {
-  return typeof value === 'object' && value !== null && 'object' in value && value.object === 'root';
 }
 
 /** What happens inside a named template is noted where the template itself is evaluated. */

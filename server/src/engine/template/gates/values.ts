@@ -30,7 +30,14 @@ export function isUnknown(value: Value): value is Unknown {
   return typeof value === 'object' && value !== null && 'unknown' in value;
 }
 
-function isObject(value: Value): value is Extract<Value, { object: string }> {
+type BuiltIn = Extract<Value, { readonly object: string }>;
+
+/** Whether a value is one of Helm's own objects. */
+export function isBuiltIn(value: Value, object: BuiltIn['object']): boolean {
+  return isObject(value) && value.object === object;
+}
+
+function isObject(value: Value): value is BuiltIn {
   return typeof value === 'object' && value !== null && 'object' in value;
 }
 
@@ -135,4 +142,15 @@ export function sameOrUnknown(a: Value, b: Value): Value {
   if (a === b) return a;
   const truth = truthOf(a);
   return truth !== undefined && truth === truthOf(b) ? (truth ? somethingTrue : somethingFalse) : unknown;
+}
+
+/** A text that goes on with another. */
+export function joined(before: Value, next: Value): Value {
+  if (next === '') return before;
+  if (before === '') return next;
+  const a = textOf(before);
+  const b = textOf(next);
+  if (a !== undefined && b !== undefined) return a + b;
+  // Text with something in it stays so, whatever is added.
+  return truthOf(before) || truthOf(next) ? somethingTrue : unknown;
 }
