@@ -199,7 +199,7 @@ function finish(opened: Opened, end: number): Pipeline {
   return { span: { start, end }, variables, stores, commands, malformed };
 }
 
-const digits = String.raw`0[xX][\da-fA-F_.]+(?:[pP][-+]?\d+)?|0[bBoO][\d_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][-+]?\d+)?`;
+const digits = String.raw`0[xX][\da-fA-F_.]+(?:[pP][-+]?\d+)?|0[bBoO][\d_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d+)?`;
 
 /** In the order in which they are tried. */
 const tokenSources = {
