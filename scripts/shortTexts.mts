@@ -47,6 +47,10 @@ export const shortTexts: readonly (readonly [expression: RegExp, because: string
     /(?<![\w.-])v?(?:\d+|[xX*])(?:\.(?:\d+|[xX*])){0,2}(?![\w.*-])/,
     'a constraint, cut after 600 characters (`longestConstraint`)',
   ],
+  [
+    /(\()|(\))|(\|)|(,)|(:=)|(=)|("(?:[^"\\\n]|\\[^\n])*"|`[^`]*`)|('(?:[^'\\\n]|\\[^\n])*')|(\$[\p{L}\p{Nd}_]*)|([-+]?(?:0[xX][\da-fA-F_.]+(?:[pP][-+]?\d+)?|0[bBoO][\d_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d+)?)i?)|(\.[\p{L}\p{Nd}_]*)|([\p{L}_][\p{L}\p{Nd}_]*)|("(?:[^"\\\n]|\\[^\n])*|'(?:[^'\\\n]|\\[^\n])*|`[^`]*|[^ \t\r\n])/gu,
+    'an action; it matches wherever it is tried, and what is never closed is one match, so nothing is read more than twice',
+  ],
 ];
 
 const asLoaded = 'put together when the module is loaded, and checked as it is then';

@@ -215,7 +215,8 @@ const tokenSources = {
   number: `[-+]?(?:${digits})i?`,
   field: String.raw`\.[\p{L}\p{Nd}_]*`,
   word: String.raw`[\p{L}_][\p{L}\p{Nd}_]*`,
-  fault: String.raw`[^ \t\r\n]`,
+  /** What is never closed goes as far as it could. */
+  fault: String.raw`"(?:[^"\\\n]|\\[^\n])*|'(?:[^'\\\n]|\\[^\n])*|${'`[^`]*'}|[^ \t\r\n]`,
 } as const;
 
 type TokenType = keyof typeof tokenSources;
