@@ -33,6 +33,7 @@ const steps: readonly Step[] = [
   { name: 'generated files', run: () => program('scripts/generate.mts', '--check') },
   { name: 'generated facts', run: () => program('scripts/facts.mts', '--check') },
   { name: 'third parties', run: () => program('scripts/notices.mts', '--check') },
+  { name: 'expressions', run: () => program('scripts/regularExpressions.mts') },
   { name: 'lock file', run: () => program('scripts/lockFile.mts') },
   { name: 'build', run: () => program('esbuild.mjs') },
   { name: 'server bundles', run: serverSizes },

@@ -1,13 +1,14 @@
 // Every regular expression of server and client is proven to take linear time, whatever text it is asked of: by recheck,
 // which reads it as an automaton (https://makenowjust-labs.github.io/recheck/). What it cannot read is spelled out first,
-// in a way that takes at least as long. Where a text is known to be short, that is said in `shortTexts`.
+// in a way that takes at least as long. Where a text is known to be short, that is said in `shortTexts`, and what is made while the program runs in `madeOfPieces`.
 //   node scripts/regularExpressions.mts            checks all
 //   node scripts/regularExpressions.mts '\s+$' i   checks one
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseSync } from '@swc/core';
 import { check } from 'recheck';
-import { shortTexts } from './shortTexts.mts';
+import { madeOfPieces, shortTexts } from './shortTexts.mts';
 
 export interface Expression {
   readonly source: string;
@@ -51,7 +52,8 @@ export async function objection({ source, flags }: Expression): Promise<string |
   return undefined;
 }
 
-const limit = 8000;
+/** Milliseconds for one; most take some. */
+const limit = 25_000;
 
 async function verdictOn(source: string, flags: string): Promise<string> {
   const { status, ...rest } = await check(source, flags, { checker: 'automaton', timeout: limit });
@@ -125,31 +127,82 @@ function partsOf(source: string): readonly Part[] {
   return parts;
 }
 
+// Without a program for this machine recheck would look for a Java.
+process.env.RECHECK_BACKEND ??= hasProgram() ? 'native' : 'worker';
+
+function hasProgram(): boolean {
+  const { platform, arch } = process;
+  const system = { darwin: 'macos', linux: 'linux', win32: 'windows' }[platform as 'darwin'] ?? platform;
+  return existsSync(path.join(import.meta.dirname, `../node_modules/recheck-${system}-${arch}`));
+}
+
 const root = path.join(import.meta.dirname, '..');
 
 /** The expressions of server and client, each once, and where it first stands. */
-function allExpressions(): ReadonlyMap<string, Expression & { readonly file: string }> {
+async function allExpressions(): Promise<ReadonlyMap<string, Expression & { readonly file: string }>> {
   const all = new Map<string, Expression & { readonly file: string }>();
-  for (const folder of ['server/src', 'client/src']) {
-    for (const name of readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })) {
-      if (!name.endsWith('.ts')) continue;
-      const file = `${folder}/${name.replaceAll('\\', '/')}`;
-      for (const one of expressionsIn(readFileSync(path.join(root, file), 'utf8')).written)
-        if (!all.has(keyOf(one))) all.set(keyOf(one), { ...one, file });
-    }
-  }
+  const add = (file: string) => (one: Expression) => {
+    if (!all.has(keyOf(one))) all.set(keyOf(one), { ...one, file });
+  };
+  for (const file of sources()) expressionsIn(textOf(file)).written.forEach(add(file));
+  const made = await expressionsMade(
+    pathToFileURL(path.join(root, 'server/src/rules/index.generated.ts')).href,
+  );
+  made.forEach(add('put together'));
   return all;
+}
+
+/** Where expressions are made while the program runs, that is of names, there is a reason; one line for each without. */
+function unexplained(): readonly string[] {
+  const files = sources().filter((file) => expressionsIn(textOf(file)).made > 0);
+  return [
+    ...files.filter((file) => !Object.hasOwn(madeOfPieces, file)).map((file) => `${file} makes expressions`),
+    ...Object.keys(madeOfPieces)
+      .filter((file) => !files.includes(file))
+      .map((file) => `${file} makes none any more`),
+  ];
+}
+
+function sources(): readonly string[] {
+  return ['server/src', 'client/src'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+  );
+}
+
+function textOf(file: string): string {
+  return readFileSync(path.join(root, file), 'utf8');
 }
 
 function keyOf({ source, flags }: Expression): string {
   return `/${source}/${flags}`;
 }
 
+/** The expressions that our modules put together of pieces when they are loaded. */
+async function expressionsMade(module: string): Promise<readonly Expression[]> {
+  const found: Expression[] = [];
+  const Own = RegExp;
+  const noting: ProxyHandler<RegExpConstructor> = {
+    construct(target, [source, flags]) {
+      const made = new target(source, flags);
+      const maker = new Error().stack?.split('\n')[2] ?? '';
+      if (maker.includes('/server/src/')) found.push({ source: made.source, flags: made.flags });
+      return made;
+    },
+  };
+  globalThis.RegExp = new Proxy(Own, noting);
+  await import(module);
+  globalThis.RegExp = Own;
+  return found;
+}
+
 /** Checks all, some at a time; lines that say what is not proven, and which exceptions nobody needs. */
 async function problems(): Promise<readonly string[]> {
   const found: string[] = [];
-  const all = allExpressions();
-  const left = [...all.values()].filter((one) => !Object.hasOwn(shortTexts, keyOf(one)));
+  const all = await allExpressions();
+  const excepted = new Set(shortTexts.map(([expression]) => keyOf(expression)));
+  const left = [...all.values()].filter((one) => !excepted.has(keyOf(one)));
   const work = async () => {
     for (let one = left.pop(); one; one = left.pop()) {
       const because = await objection(one);
@@ -157,8 +210,12 @@ async function problems(): Promise<readonly string[]> {
     }
   };
   await Promise.all(Array.from({ length: 3 }, work));
-  const unused = Object.keys(shortTexts).filter((key) => !all.has(key));
-  return [...found.sort(), ...unused.map((key) => `scripts/shortTexts.mts: nothing has ${key} any more`)];
+  const unused = [...excepted].filter((key) => !all.has(key));
+  return [
+    ...found.sort(),
+    ...unexplained(),
+    ...unused.map((key) => `scripts/shortTexts.mts: nothing has ${key} any more`),
+  ];
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -10,6 +10,8 @@ export interface Order {
   readonly seed: number;
   /** The number of the first sequence. */
   readonly from: number;
+  /** Whether every text is the one before after an edit. */
+  readonly typing: boolean;
 }
 
 export type Word =
@@ -33,13 +35,13 @@ export interface FailureText {
   readonly changed: SeedFile;
 }
 
-const { seed, from }: Order = JSON.parse(process.argv[2] ?? '');
+const { seed, from, typing }: Order = JSON.parse(process.argv[2] ?? '');
 const known = new Set<string>();
 const seeds = [...ownSeeds(), ...corpusSeeds()];
 
 for (let sequence = from; ; sequence++) {
   const onText = (changed: SeedFile) => say({ is: 'entering', sequence, changed });
-  const { inputs, isTyping, failures, slowest } = runSequence(seeds, seed, sequence, onText);
+  const { inputs, isTyping, failures, slowest } = runSequence(seeds, { seed, sequence, typing }, onText);
   for (const failure of failures) {
     const { step, problems } = failure;
     const kind = (problems[0] ?? '').slice(0, 30);

@@ -50,6 +50,11 @@ const yaml = (n: Amount): Texts => ({
   'twenty thousand annotations': account + lines(n(20_000), (at) => `    example.com/k${at}: "${at}"`),
   'two thousand mistakes': `${pod}${'---\n'}${lines(n(2000), () => `${account}---`)}`,
   'five thousand comments that silence': account + '# bound-tokens-disable-next-line x\n'.repeat(n(5000)),
+  'a suppression with blanks without end': `${account}    a: b # bound-tokens-disable-line ${' '.repeat(n(500_000))}x ${', y'.repeat(n(100_000))}\n`,
+  'slashes before a path': `${pod}spec: ${'/'.repeat(n(200_000))}run ${'/'.repeat(n(200_000))}serviceaccount\n`,
+  'colons that may end a key': `${account}    a ${': #'.repeat(n(100_000))}\n`,
+  'digits without end': `${account}    a: ${'1_'.repeat(n(200_000))}x\n`,
+  'selectors that only Go matches in time': kustomization('(a+.)+$', n),
   'directives without end': `${'%YAML 1.1\n'.repeat(n(50_000))}---\n${account}`,
   'tags of a kind nobody knows': `${pod}spec: ${'!x '.repeat(n(20_000))}a\n`,
   'colons in a row': `${account}    ${':'.repeat(n(200_000))}\n`,
@@ -78,6 +83,12 @@ const template = (n: Amount): Texts => ({
   'an action that is never closed': `${account}    a: {{ ${'.x | '.repeat(n(100_000))}`,
   'an expression of a megabyte': `${account}    a: {{ ${'(default .x '.repeat(n(60_000))}${')'.repeat(n(60_000))} }}\n`,
   'actions in a row': `${account}    a: ${'{{ .x }}'.repeat(n(60_000))}\n`,
+  'a pattern that only Go matches in time':
+    `{{ if regexMatch "(a+.)+$" (printf "%s%s" "${'a'.repeat(100)}" .Capabilities.KubeVersion.Version) }}\n${account}{{ end }}\n`.repeat(
+      n(200),
+    ),
+  'quotes that are never closed': `${account}    a: {{ ${'"\\'.repeat(n(100_000))} }}\n`,
+  'names with braces': `${account}    a: "${'{{'.repeat(n(200_000))}"\n`,
   'definitions that include each other':
     lines(n(2000), (at) => `{{ define "t${at}" }}{{ include "t${(at + 1) % n(2000)}" . }}{{ end }}`) +
     `${account}    a: {{ include "t0" . }}\n`,
@@ -91,8 +102,17 @@ const scripts = (n: Amount): Texts => ({
   'a pipeline of a megabyte': `kubectl get secret ${'| grep token '.repeat(n(80_000))}\n`,
   'a token that is handed on without end': `A=$(kubectl get secret a -o jsonpath={.data.token}); ${'B=$A; A=$B; '.repeat(n(40_000))}\n`,
   'secrets and blanks': `kubectl get secret ${'-n x '.repeat(n(100_000))}\n`,
+  'flags without end': `kubectl get secret ${'--a=b -c d '.repeat(n(50_000))}x\n`,
+  'marks of a fence': `${'~'.repeat(n(200_000))}\`${'`'.repeat(n(200_000))}a\`\n`,
   'kinds without end': 'kind:ServiceAccount secrets '.repeat(n(30_000)),
 });
+
+/** A kustomization that looks for objects by a pattern. */
+function kustomization(pattern: string, n: Amount): string {
+  const target = `target: { kind: Secret, name: '${pattern}' }`;
+  const patch = `- { ${target}, patch: 'kind: Secret' }\n`;
+  return `kind: Kustomization\nresources: [b.yaml]\npatches:\n${patch.repeat(n(2000))}---\n${secret.replace('name: a', `name: ${'a'.repeat(200)}`)}`;
+}
 
 /** All hostile texts, each under a name of a file that makes the most of it, at a part of their full size. */
 export function hostiles(scale: number): readonly Hostile[] {

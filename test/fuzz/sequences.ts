@@ -28,15 +28,22 @@ export interface Outcome {
   readonly slowest: { readonly milliseconds: number; readonly step: number; readonly changed: SeedFile };
 }
 
+/** Which sequence: all follows from that. */
+export interface Chosen {
+  readonly seed: number;
+  readonly sequence: number;
+  /** Whether every text is the one before after an edit; else chance says so. */
+  readonly typing?: boolean;
+}
+
 /** Runs one sequence. `onText` is told of every text before anything is asked of it. */
 export function runSequence(
   seeds: readonly Seed[],
-  seed: number,
-  sequence: number,
+  { seed, sequence, typing = false }: Chosen,
   onText: (changed: SeedFile) => void = () => {},
 ): Outcome {
   const random = createRandom(Math.imul(seed, 1_000_003) + sequence);
-  const isTyping = random.chance(0.15);
+  const isTyping = random.chance(0.15) || typing;
   const original = random.chance(0.25) ? grammarSeed(random) : anyOf(seeds, random);
   const linter = linterWith(original);
   let files: readonly SeedFile[] = original;

@@ -65,6 +65,12 @@ function isUsedElsewhere(text: string, name: string, covered: readonly Span[]): 
   return false;
 }
 
+function setsVariable(line: string, name: string): boolean {
+  if (new RegExp(`(?<!\\w)${name}=`).test(line)) return true;
+  const read = line.search(/(?<!\w)(?:read|for)\s/);
+  return read >= 0 && new RegExp(`\\s${name}\\b`).test(line.slice(read));
+}
+
 /** Whether what the command names may have another value where it comes to stand. */
 function mayChange(text: string, command: string, covered: readonly Span[]): boolean {
   const from = Math.min(...covered.map(({ start }) => start));
@@ -72,8 +78,7 @@ function mayChange(text: string, command: string, covered: readonly Span[]): boo
   const between = text.slice(from, to);
   for (const [, name = ''] of command.matchAll(/\$\{?(\w+|[@*#])/g)) {
     if (/^\W|^\d/.test(name) && /\bshift\b|\bset\s+--|\}\s*$/m.test(between)) return true;
-    if (new RegExp(`(?<!\\w)(?:${name}=|(?:read|for)\\s(?:[^\\n]*\\s)?${name}\\b)`).test(between))
-      return true;
+    if (/^\w/.test(name) && between.split('\n').some((line) => setsVariable(line, name))) return true;
   }
   return /`|\$\(/.test(command);
 }

@@ -110,15 +110,20 @@ function isSettled({ how, reads, tokens, isSure }: Trail): boolean {
   return true;
 }
 
+/** Whether a ServiceAccount is written out with Secrets of its own. */
+function declaresSecrets(text: string): boolean {
+  return [...text.matchAll(/\bkind:\s*ServiceAccount\b/g)].some(({ index }) =>
+    /\bsecrets:/.test(text.slice(index, index + 400)),
+  );
+}
+
 /** Whether the script itself makes the Secret that it looks for, or does so when it finds none. */
 function madeHere(text: string): (trail: Trail) => boolean {
   const makes =
     /type["']?\s*:\s*\\?["']?kubernetes\.io\/service-account-token|--type[= ]["']?kubernetes\.io\/service-account-token/.test(
       text,
     );
-  const lists = /\bpatch\s+(?:sa|serviceaccounts?)\b|\bkind:\s*ServiceAccount\b[\s\S]{0,400}\bsecrets:/.test(
-    text,
-  );
+  const lists = /\bpatch\s+(?:sa|serviceaccounts?)\b/.test(text) || declaresSecrets(text);
   const looks = /\[\s+-z\s|==?\s*["']?null\b/.test(text) && /service-account-token/.test(text);
   return ({ how }) =>
     looks || (how === 'account' ? lists : makes && how !== 'get-token' && how !== 'new-token');

@@ -199,7 +199,7 @@ function finish(opened: Opened, end: number): Pipeline {
   return { span: { start, end }, variables, stores, commands, malformed };
 }
 
-const digits = String.raw`0[xX][\da-fA-F_.]+(?:[pP][-+]?\d+)?|0[bBoO][\d_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][-+]?\d+)?`;
+const digits = String.raw`0[xX][\da-fA-F_.]+(?:[pP][-+]?\d+)?|0[bBoO][\d_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d+)?`;
 
 /** In the order in which they are tried. */
 const tokenSources = {
@@ -215,7 +215,8 @@ const tokenSources = {
   number: `[-+]?(?:${digits})i?`,
   field: String.raw`\.[\p{L}\p{Nd}_]*`,
   word: String.raw`[\p{L}_][\p{L}\p{Nd}_]*`,
-  fault: String.raw`[^ \t\r\n]`,
+  /** What is never closed goes as far as it could. */
+  fault: String.raw`"(?:[^"\\\n]|\\[^\n])*|'(?:[^'\\\n]|\\[^\n])*|${'`[^`]*'}|[^ \t\r\n]`,
 } as const;
 
 type TokenType = keyof typeof tokenSources;

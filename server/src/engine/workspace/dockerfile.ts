@@ -59,7 +59,7 @@ function scriptsOfInstruction(section: Section, lines: readonly Span[]): readonl
   const from = { start: first.start + head, end: first.end };
   const last = rest.at(-1) ?? from;
   if (text[from.start] === '[') return wordsOf(section, { start: from.start, end: last.end });
-  const body = /^<<-?["']?\w+["']?\s*(\S*)\s*$/.exec(text.slice(from.start, from.end));
+  const body = /^<<-?["']?\w+["']?(?:\s+(\S+))?\s*$/.exec(text.slice(from.start, from.end));
   const stretches = body ? rest : [from, ...rest];
   const program = body?.[1] ?? '';
   if (stretches.length === 0 || (program !== '' && dialectOfProgram(program) !== 'sh')) return [];

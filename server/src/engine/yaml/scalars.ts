@@ -36,7 +36,7 @@ function numberOf(source: string): number | undefined {
     const magnitude = hex ? parseInt(hex, 16) : binary ? parseInt(binary, 2) : parseInt(octal ?? '0', 8);
     return sign === '-' ? -magnitude : magnitude;
   }
-  if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(digits)) return Number(digits);
+  if (/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(digits)) return Number(digits);
   const special = /^([-+]?)\.(?:inf|Inf|INF)$/.exec(source);
   if (special) return special[1] === '-' ? -Infinity : Infinity;
   return /^\.(?:nan|NaN|NAN)$/.test(source) ? Number.NaN : undefined;

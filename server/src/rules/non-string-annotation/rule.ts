@@ -37,24 +37,34 @@ export default defineRule({
 
 /** Words and numbers that are no strings, brackets, and keys with lines below them; not the schema of such a field. */
 function mayHoldOther(text: string): boolean {
-  return (nonString.test(text) || hasNested(text)) && !isSchema(text);
+  return (holdsNonString(text) || hasNested(text)) && !isSchema(text);
 }
 
-const nonString =
-  /:\s*(?:[&!][^\s:]+\s+)*(?:(?:true|false|yes|no|on|off|y|n|[-+]?(?:\.(?:inf|nan)|0x[\da-f_]+|0[bo][0-7_]+|\.?\d[\d_]*(?:\.[\d_]*)?(?:e[-+]?\d+)?))\s*(?:#.*)?(?:$|[,}]|\{\{)|[[*]|\{(?!\{))/im;
+const brackets = /:\s*(?:[[*&!]|\{(?!\{))/;
+/** In small letters. */
+const words = /:\s*(?:true|false|yes|no|on|off|y|n)[ \t\r]*(?:#.*)?(?:$|[,}]|\{\{)/m;
+/** What looks like a number. */
+const digits = /:\s*([-+]?[.\d][\w.+-]*)[ \t\r]*(?:#.*)?(?:$|[,}]|\{\{)/gm;
+const number = /^[-+]?(?:\.(?:inf|nan)|0x[\da-f_]+|0[bo][0-7_]+|\.?\d[\d_]*(?:\.[\d_]*)?(?:e[-+]?\d+)?)$/;
+
+function holdsNonString(text: string): boolean {
+  const small = text.toLowerCase();
+  if (brackets.test(text) || words.test(small)) return true;
+  return [...small.matchAll(digits)].some(([, digit = '']) => number.test(digit));
+}
 
 /** A key with deeper lines below it. */
 function hasNested(text: string): boolean {
   let above: string | undefined;
   for (const line of text.split('\n')) {
-    const words = line.trim();
-    if (words === '' || words.startsWith('#')) continue;
-    if (words.startsWith('{{')) continue;
-    const margin = line.slice(0, line.indexOf(words));
+    const inner = line.trim();
+    if (inner === '' || inner.startsWith('#')) continue;
+    if (inner.startsWith('{{')) continue;
+    const margin = line.slice(0, line.indexOf(inner));
     if (above !== undefined && margin.length > above.length && margin.startsWith(above)) return true;
-    const comment = words.search(/\s#/);
-    const isKey = (comment < 0 ? words : words.slice(0, comment)).trimEnd().endsWith(':');
-    above = isKey && !words.startsWith('{') && !/^["']?match/.test(words) ? margin : undefined;
+    const comment = inner.search(/\s#/);
+    const isKey = (comment < 0 ? inner : inner.slice(0, comment)).trimEnd().endsWith(':');
+    above = isKey && !inner.startsWith('{') && !/^["']?match/.test(inner) ? margin : undefined;
   }
   return false;
 }

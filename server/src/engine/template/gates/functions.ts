@@ -112,7 +112,7 @@ function toInteger([value = unknown]: readonly Value[]): Value {
 function toFloat([value = unknown]: readonly Value[]): Value {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return unknown;
-  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(value) ? Number(value) : 0;
+  return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(value) ? Number(value) : 0;
 }
 
 function arithmetic(operate: (a: number, b: number) => number): TemplateFunction {
