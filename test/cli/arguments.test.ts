@@ -30,6 +30,7 @@ describe('check', () => {
       writeBaseline: undefined,
       shard: undefined,
       jobs: undefined,
+      cache: undefined,
       fix: 'none',
       migrate: [],
       diff: false,
@@ -40,7 +41,17 @@ describe('check', () => {
     const options = checkOptions(
       ...['--format=json', 'check', 'a', '--target', '>=1.24-0', '--min-severity=warning', 'b'],
       ...['--fail-on', 'never', '--fix=all', '--rule', 'one', '--rule=two,three'],
-      ...['-o', 'out.json', '--no-suppressed', '--baseline', 'known.json', '-j', '3'],
+      ...[
+        '-o',
+        'out.json',
+        '--no-suppressed',
+        '--baseline',
+        'known.json',
+        '-j',
+        '3',
+        '--cache',
+        'found.json',
+      ],
     );
     expect(options).toEqual({
       paths: ['a', 'b'],
@@ -56,6 +67,7 @@ describe('check', () => {
       writeBaseline: undefined,
       shard: undefined,
       jobs: 3,
+      cache: 'found.json',
       fix: 'all',
       migrate: [],
       diff: false,

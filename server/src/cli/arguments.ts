@@ -39,6 +39,8 @@ export interface CheckOptions extends ReportingOptions {
   readonly shard: { readonly index: number; readonly count: number } | undefined;
   /** How many threads check; as many as are worth it when nobody says. */
   readonly jobs: number | undefined;
+  /** The file in which findings are kept from run to run. */
+  readonly cache: string | undefined;
   /** Which fixes to apply, if any. */
   readonly fix: 'none' | 'safe' | 'all';
   /** Token Secrets to migrate instead, `name` or `namespace/name`. */

@@ -40,6 +40,7 @@ export function checkCommand(
     writeBaseline: last('write-baseline'),
     shard,
     jobs,
+    cache: last('cache'),
     fix: fix === 'safe' || fix === 'all' ? fix : 'none',
     migrate,
     diff,

@@ -175,6 +175,12 @@ export const optionSpecs: readonly OptionSpec[] = [
     summary: 'check on n threads (default: one for each 5 MB, as far as there are processors)',
   },
   {
+    name: 'cache',
+    value: 'file',
+    commands: ['check'],
+    summary: 'keep what was found in a file, and check again only what may have changed',
+  },
+  {
     name: 'fix',
     value: 'fixes',
     optionalValue: true,

@@ -8,6 +8,7 @@ import { printable } from '../report/displayText.ts';
 import { inOrder, type Outcome, type SkippedFile, type Source } from '../report/outcome.ts';
 import { rules } from '../rules/index.generated.ts';
 import type { CheckCommand } from './arguments.ts';
+import type { CheckCache } from './checkCache.ts';
 import type { CheckedFile } from './checkedFile.ts';
 import type { Io } from './io.ts';
 import type { Counters, Job, Portion } from './job.ts';
@@ -31,6 +32,8 @@ export interface CheckSession {
   readonly tool: string;
   readonly shard: Shard | null;
   readonly baseline: Baseline | undefined;
+  /** What earlier runs found, where one was asked for. */
+  readonly cache: CheckCache | undefined;
 }
 
 /** What is known already, and which files it knows are no longer there. */
@@ -39,21 +42,34 @@ export interface Baseline {
   isGone(path: string): boolean;
 }
 
-/** Checks every file of the session, on as many threads as it may take. */
+/** What is known of every file of the session: from the cache, or by a check. */
 export async function checkAll(session: CheckSession): Promise<readonly CheckedFile[]> {
-  const { linter, uris, io, command } = session;
+  const { linter, uris, cache, io } = session;
+  if (!cache) return checkFiles(session, uris);
+  const { known, unknown, learn } = cache.look(linter, uris);
+  const checked = await checkFiles(session, unknown);
+  learn(checked);
+  const problem = cache.save();
+  if (problem !== undefined) io.err.write(`The cache cannot be written: ${problem}.\n`);
+  return inOrderOf(uris, [...known, ...checked]);
+}
+
+/** Checks files on as many threads as it may take. */
+async function checkFiles(session: CheckSession, uris: readonly string[]): Promise<readonly CheckedFile[]> {
+  const { linter, io, command, progress } = session;
   const characters = uris.reduce((total, uri) => total + (linter.text(uri)?.length ?? 0), 0);
   const jobs = command.options.jobs ?? jobsWorthwhile(characters, io.processors);
   const portions = jobs === 1 ? [uris] : portionsOf(linter, uris, jobs);
   const counters = createCounters();
   const others =
     jobs === 1 ? [] : startJobs(session, Math.min(jobs, portions.length) - 1, portions, counters);
-  const { progress } = session;
   const own = checkPortions(linter, portions, counters, (done) =>
     progress.count('Checking', done, uris.length),
   );
-  const checked = [own, ...(await Promise.all(others))].flat();
-  if (others.length === 0) return checked;
+  return inOrderOf(uris, [own, ...(await Promise.all(others))].flat());
+}
+
+function inOrderOf(uris: readonly string[], checked: readonly CheckedFile[]): readonly CheckedFile[] {
   const byUri = new Map(checked.map((file) => [file.uri, file]));
   return uris.flatMap((uri) => byUri.get(uri) ?? []);
 }

@@ -1,5 +1,6 @@
 // `bound-tokens check` and `bound-tokens fix`: paths in; report, changed files and an exit code out.
 
+import { resolve } from 'node:path';
 import type { Linter } from '../../engine/index.ts';
 import type { FileSource } from '../../files/fileSource.ts';
 import { compare, entriesOf } from '../../report/baseline.ts';
@@ -7,6 +8,7 @@ import type { CheckReport } from '../../report/checkReport.ts';
 import { shardOf } from '../../report/shards.ts';
 import type { CheckCommand } from '../arguments.ts';
 import { type ReadBaseline, readBaseline, replacedBaseline, writeBaseline } from '../baselineFile.ts';
+import { type CheckCache, openCache } from '../checkCache.ts';
 import type { CheckedFile } from '../checkedFile.ts';
 import { type ExitCode, exitCodes, type Io, type Output } from '../io.ts';
 import { complain, linterFor } from '../linter.ts';
@@ -36,7 +38,8 @@ export async function check(command: CheckCommand, io: Io, files: FileSource): P
   const tool = await versionOf(io, files);
   const part = partOf(loaded, linter, command, io);
   const baseline = options.baseline === undefined ? undefined : known;
-  const session: CheckSession = { command, io, files, progress, linter, ...part, tool, baseline };
+  const cache = await cacheOf(command, tool, io, files);
+  const session: CheckSession = { command, io, files, progress, linter, ...part, tool, baseline, cache };
   if (options.migrate.length > 0) return migrateSecrets(session);
   const checked = await checkAll(session);
   if (options.diff) return showFixes(session, checked);
@@ -48,6 +51,28 @@ export async function check(command: CheckCommand, io: Io, files: FileSource): P
   const remaining = options.paths.includes('-') ? io.err : io.out;
   const exitCode = await finish(session, reportOn(session, await checkAll(session)), remaining);
   return written || exitCode === exitCodes.internalError ? exitCode : exitCodes.misuse;
+}
+
+/** What was found by the same program with the same options on the same day: baselines and silencing have an end. */
+async function cacheOf(
+  { options }: CheckCommand,
+  tool: string,
+  io: Io,
+  files: FileSource,
+): Promise<CheckCache | undefined> {
+  const { cache, rules, target, configuration } = options;
+  if (cache === undefined) return undefined;
+  const program = await files.read(new URL('cli.js', io.home).href);
+  const build = program.is === 'text' ? hash(program.text) : '';
+  return openCache(resolve(io.folder, cache), [
+    tool,
+    build,
+    rules,
+    target,
+    configuration,
+    io.today,
+    io.folder,
+  ]);
 }
 
 async function knownFindings(

@@ -2,18 +2,10 @@
 // arms render, and which calls compare the cluster's version. An unknown condition runs both arms and merges them.
 
 import type { SampleVersion } from '../../versions/builds.ts';
-import type { Constraint, PrereleaseMode } from '../../versions/masterminds.ts';
 import type { Command, Operand, Pipeline } from '../expression.ts';
 import { serves } from './apiVersions.ts';
 import { functionNamed } from './functions.ts';
-import {
-  type ChoiceArm,
-  changesMaps,
-  mayTellVersions,
-  type Program,
-  type ProgramDefinition,
-  type Step,
-} from './program.ts';
+import { type ChoiceArm, changesMaps, mayTellVersions, type Program, type Step } from './program.ts';
 import { changeVariables, forget, repeated, settle } from './rounds.ts';
 import {
   assign,
@@ -26,6 +18,7 @@ import {
   snapshot,
   variable,
 } from './scope.ts';
+import { type Notes, noNotes, type Surroundings } from './surroundings.ts';
 import {
   fieldOf,
   isBuiltIn,
@@ -37,25 +30,6 @@ import {
   type Value,
   writtenOf,
 } from './values.ts';
-
-/** What a run notes. Offsets in commands count from the start of the program's text. */
-export interface Notes {
-  /** Whether an arm of a block is taken once the block is reached; undefined when nobody knows. Called once a run. */
-  arm(program: Program, block: number, arm: number, taken: boolean | undefined): void;
-  /** A call of a known function with what it was given and what it gave. */
-  call(program: Program, command: Command, name: string, args: readonly Value[], result: Value): void;
-}
-
-/** What all runs of a chart share. */
-export interface Surroundings {
-  readonly mode: PrereleaseMode;
-  /** Constraints that were read before: every run meets the same ones. */
-  readonly constraints: Map<string, Constraint | undefined>;
-  /** Whether a dictionary that a variable holds may be changed elsewhere. */
-  readonly changesMaps: boolean;
-  /** Named templates of the chart. */
-  definition(name: string): ProgramDefinition | undefined;
-}
 
 interface Run extends Surroundings {
   readonly sample: SampleVersion;
@@ -263,9 +237,6 @@ function include(run: Run, name: string, context: Value, depth: number): Value {
   if (isRoot) run.included.set(name, text);
   return text;
 }
-
-/** What happens inside a named template is noted where the template itself is evaluated. */
-const noNotes: Notes = { arm() {}, call() {} };
 
 function operand(run: Run, program: Program, one: Operand, scope: Scope, depth: number): Value {
   const fields = (value: Value): Value =>

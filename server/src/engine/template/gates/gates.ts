@@ -21,8 +21,9 @@ import {
 } from '../../versions/versionSet.ts';
 import type { Command } from '../expression.ts';
 import type { Guard } from '../template.ts';
-import { evaluate, type Surroundings } from './evaluator.ts';
+import { evaluate } from './evaluator.ts';
 import { mayTellVersions, type Program, type ProgramDefinition } from './program.ts';
+import type { Surroundings } from './surroundings.ts';
 import { tellingMinors } from './tellingMinors.ts';
 import type { Value } from './values.ts';
 

@@ -1,11 +1,14 @@
-// Other people's manifests: a run on several threads says what a run on one says.
+// Other people's manifests: a run on several threads, or with a cache, says what a run on one without says.
 
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { testFolder } from '../cli/folder.ts';
 import { startCli } from '../cli/program.ts';
 import { bundleCli } from '../support/bundles.ts';
 import { findCorpus, missingCorpus } from './corpus.ts';
 
 const root = findCorpus();
+const folder = testFolder();
 
 if (root === undefined) {
   it('says where to put the corpus, and fails where everything must be checked', () => {
@@ -14,15 +17,17 @@ if (root === undefined) {
   });
 } else {
   describe('on other people’s manifests', () => {
-    it('two and three threads report what one reports', async () => {
+    it('two and three threads report what one reports, and so does a cache, empty or full', async () => {
       const program = await bundleCli();
-      const check = (jobs: number) => {
-        const argv = ['check', 'files', '--format', 'json', '--jobs', String(jobs)];
+      const check = (...more: readonly string[]) => {
+        const argv = ['check', 'files', '--format', 'json', ...more];
         return startCli(program, { folder: root, argv }).ended;
       };
-      const alone = await check(1);
+      const alone = await check('--jobs', '1');
       expect(JSON.parse(alone.out).findings.length).toBeGreaterThan(100);
-      for (const jobs of [2, 3]) expect(await check(jobs)).toEqual(alone);
+      for (const jobs of ['2', '3']) expect(await check('--jobs', jobs)).toEqual(alone);
+      const cache = path.join(folder.path, 'found.cache');
+      for (const jobs of ['1', '2']) expect(await check('--cache', cache, '--jobs', jobs)).toEqual(alone);
     }, 600_000);
   });
 }
