@@ -72,7 +72,9 @@ async function holds(name: string, window: Window, scenario: Scenarios[string]):
     console.log(`  ✓ ${name} (${Date.now() - start} ms)`);
     return true;
   } catch (error) {
-    await picture(window.page, `failed ${name}`);
+    const windows = window.page.context().browser()?.contexts() ?? [];
+    for (const [index, page] of windows.flatMap((one) => one.pages()).entries())
+      await picture(page, `failed ${name} ${index + 1}`);
     console.log(`  ✗ ${name}\n${error instanceof Error ? error.stack : error}`);
     return false;
   }

@@ -25,11 +25,12 @@ export async function goToLine(page: Page, position: string): Promise<void> {
 }
 
 export async function runCommand(page: Page, title: string): Promise<void> {
-  // The palette has the commands of when it was opened, and those of extensions come a moment after the window.
+  // The palette has the commands of when it was opened, and those of extensions come a moment after the window. It
+  // closes when an editor takes the focus, which the command before may still be opening.
   await insistently(page, `the command '${title}'`, async () => {
     await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input.input').fill(`>${title}`);
-    return entryOnTop(page, title);
+    await page.locator('.quick-input-widget input.input').fill(`>${title}`, { timeout: 5000 });
+    await entryOnTop(page, title).waitFor({ timeout: 5000 });
   });
   await page.keyboard.press('Enter');
 }
@@ -46,17 +47,15 @@ function entryOnTop(page: Page, entry: string): Locator {
   return page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: entry });
 }
 
-/** Opens something until what is wanted is in it. */
-async function insistently(page: Page, what: string, open: () => Promise<Locator>): Promise<void> {
+/** Opens something again and again, until it does so in time. */
+async function insistently(page: Page, what: string, open: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    const wanted = await open();
-    const shown = await wanted.waitFor({ timeout: 5000 }).then(
-      () => true,
-      () => false,
-    );
-    if (shown) return;
-    if (attempt === 5) throw new Error(`waited in vain for ${what}`);
-    await page.keyboard.press('Escape');
+    try {
+      return await open();
+    } catch (error) {
+      if (attempt === 5) throw new Error(`waited in vain for ${what}`, { cause: error });
+      await page.keyboard.press('Escape');
+    }
   }
 }
 
@@ -76,9 +75,13 @@ export async function line(page: Page, text: string): Promise<void> {
 
 /** Waits until an entry under the braces in the status bar says a text and a detail. */
 export async function statusSays(page: Page, text: string | RegExp, detail: string): Promise<void> {
-  await page.locator('#status\\.languageStatus').hover();
   const entry = page.locator('.hover-language-status', { hasText: text }).filter({ hasText: detail });
-  await entry.first().waitFor();
+  // The entries are those of when the mouse came.
+  await insistently(page, `'${text}' in the status`, async () => {
+    await page.mouse.move(0, 0);
+    await page.locator('#status\\.languageStatus').hover();
+    await entry.first().waitFor({ timeout: 5000 });
+  });
 }
 
 export async function picture(page: Page, name: string): Promise<void> {
@@ -90,7 +93,8 @@ export async function openFixes(page: Page, fix: string): Promise<void> {
   // While the findings of a moment ago are still being replaced, VS Code knows no fixes for them.
   await insistently(page, `the fix '${fix}'`, async () => {
     await page.keyboard.press('Control+Period');
-    return page.locator('.action-widget .monaco-list-row', { hasText: fix }).first();
+    const row = page.locator('.action-widget .monaco-list-row', { hasText: fix });
+    await row.first().waitFor({ timeout: 5000 });
   });
 }
 
