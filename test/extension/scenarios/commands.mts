@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../staging.mts';
 import {
+  closeEditors,
   goToLine,
   line,
   openFile,
@@ -90,6 +91,8 @@ export const commands: Scenarios = {
     await create();
     await line(other, 'profile: lenient');
     assert.equal(readFileSync(file, 'utf8'), created);
+    // What is not saved would be restored in the next window.
+    await closeEditors(other);
     await other.context().close();
     rmSync(file);
     await page.bringToFront();
