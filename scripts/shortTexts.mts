@@ -59,6 +59,7 @@ const ofName = 'a name, escaped or of word characters alone, between words and b
 /** Where expressions are made of pieces, and why they take linear time. */
 export const madeOfPieces: Readonly<Record<string, string>> = {
   'server/src/engine/analysis/prefilter.ts': 'the words of rules, escaped',
+  'server/src/engine/kubernetes/tokenReferences.ts': asLoaded,
   'server/src/engine/kubernetes/resource.ts': 'a number of blanks, and a word',
   'server/src/engine/shell/replacements.ts': ofName,
   'server/src/engine/template/expression.ts': asLoaded,
