@@ -48,7 +48,7 @@ async function writingTime(): Promise<number> {
   return performance.now() - start;
 }
 
-test(`a run that is killed, ${kills} times`, { timeout: 600_000 }, async () => {
+test(`a run that is killed, ${kills} times`, { timeout: 300_000 + 10_000 * kills }, async () => {
   const restore = async () => {
     for (const name of names) await writeFile(path.join(folder.path, name), old);
   };

@@ -44,7 +44,7 @@ const yaml = (n: Amount): Texts => ({
   'a key of a megabyte': `${account}    ${'k'.repeat(n(1_000_000))}: x\n`,
   'a comment of a megabyte': `${account}# ${'c'.repeat(n(1_000_000))}\n`,
   'blanks for a megabyte': `${account}    a: ${' '.repeat(n(1_000_000))}b\n`,
-  'blank lines for half a megabyte': account + ' \t\n'.repeat(n(170_000)) + pod,
+  'blank lines by the hundred thousand': account + ' \t\n'.repeat(n(100_000)) + pod,
   'a hundred thousand documents': '---\n'.repeat(n(100_000)),
   'ten thousand keys that are the same': account + '    a: b\n'.repeat(n(10_000)),
   'twenty thousand annotations': account + lines(n(20_000), (at) => `    example.com/k${at}: "${at}"`),
