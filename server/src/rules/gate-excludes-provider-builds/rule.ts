@@ -29,7 +29,7 @@ export default defineRule({
   fixes: 'safe',
   reads: 'document',
   concerns: (text) =>
-    [...text.matchAll(constraints)].some(([constraint]) =>
+    [...text.matchAll(compared), ...text.matchAll(declared)].some(([constraint]) =>
       openVersion.test(constraint.slice(0, longestConstraint)),
     ),
 
@@ -73,7 +73,8 @@ export default defineRule({
 });
 
 /** Where constraints stand: in a template, and in Chart.yaml. */
-const constraints = /\bsemverCompare\s+(?:"[^"\n]*"|`[^`]*`)|^kubeVersion:.*/gm;
+const compared = /\bsemverCompare\s+(?:"[^"\n]*"|`[^`]*`)/g;
+const declared = /^kubeVersion:.*/gm;
 /** Helm refuses longer ones. */
 const longestConstraint = 600;
 /** A version without a pre-release, such as `1.24`, `v1.24.3` and `1.24.x`. */
