@@ -61,6 +61,8 @@ export function markdown(columns: readonly string[], rows: readonly (readonly st
   return [columns, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
+export const targetColumns = ['what', 'measured', 'first stage', '', 'second stage', ''];
+
 /** How the figures stand to the targets, one row a target. */
 export function targetRows(results: ReadonlyMap<string, PartResult>): readonly (readonly string[])[] {
   return targets.map((target) => {
@@ -68,10 +70,11 @@ export function targetRows(results: ReadonlyMap<string, PartResult>): readonly (
     const measured = value === undefined ? 'not measured' : figure(value);
     return [
       target.what,
-      boundText(target.first, target),
       measured,
-      verdict(value, target),
+      boundText(target.first, target),
+      verdict(value, target.first, target),
       boundText(target.second, target),
+      verdict(value, target.second, target),
     ];
   });
 }
@@ -84,12 +87,12 @@ function asEntry(name: string): readonly (readonly [string, KeptResult])[] {
 }
 
 function targetTable(results: ReadonlyMap<string, PartResult>): string {
-  return markdown(['what', 'first stage', 'measured', '', 'second stage'], targetRows(results));
+  return markdown(targetColumns, targetRows(results));
 }
 
-function verdict(value: number | undefined, target: Target): string {
-  if (value === undefined || target.first === undefined) return '';
-  return meets(value, target.first, target) ? 'met' : '**missed**';
+function verdict(value: number | undefined, bound: number | undefined, target: Target): string {
+  if (value === undefined || bound === undefined) return '';
+  return meets(value, bound, target) ? 'met' : '**missed**';
 }
 
 function boundText(bound: number | undefined, { direction }: Target): string {

@@ -19,7 +19,7 @@ import { masking } from './parts/masking.mts';
 import { rulesPart } from './parts/rules.mts';
 import { startup } from './parts/startup.mts';
 import { installPeers } from './peers.mts';
-import { currentLoad, keepResult, markdown, targetRows, writeReport } from './results.mts';
+import { currentLoad, keepResult, markdown, targetColumns, targetRows, writeReport } from './results.mts';
 
 const parts: readonly Part[] = [
   lspEdit,
@@ -83,10 +83,9 @@ async function measure(part: Part): Promise<void> {
   keepResult(part, result, { loadBefore });
   for (const { title, columns, rows } of result.tables) console.log(`\n${title}\n${markdown(columns, rows)}`);
   const rows = targetRows(new Map([[part.name, result]])).filter(
-    ([, , measured]) => measured !== 'not measured',
+    ([, measured]) => measured !== 'not measured',
   );
-  if (rows.length > 0)
-    console.log(`\n${markdown(['target', 'first stage', 'measured', '', 'second stage'], rows)}`);
+  if (rows.length > 0) console.log(`\n${markdown(targetColumns, rows)}`);
 }
 
 /** Ours is measured as it ships. When it cannot be built, the peers are measured alone, and everybody is told. */
