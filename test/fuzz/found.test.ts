@@ -16,6 +16,32 @@ spec:
              nds:
 `;
 
+const tokenSecret = `apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: r
+---
+apiVersion: v1
+kind: Secret
+type: kubernetes.io/service-account-token
+metadata:
+  name: r
+  annotations:
+`;
+
+const mountingPod = `apiVersion: v1
+kind: Pod
+metadata:
+  name: example
+spec:
+  containers:
+    - name: app
+      volumeMounts: [{ name: api, mountPath: /var/run/secrets/kubernetes.io/serviceaccount }]
+  volumes:
+    - name: api
+      projected:
+`;
+
 test.each([
   ['a tab behind a byte order mark', '\ufeff\tapiVersion: v1\n\tkind: Pod\n'],
   [
@@ -26,6 +52,16 @@ test.each([
   [
     'tabs beside deep lines',
     `kind: Pod\nspec:\n${' '.repeat(40)}a: b\n\tc:\n\t\td: e\n \t \t - [\n\t\t\tx: }\n`,
+  ],
+  ['a value that is nothing but a tag', `${tokenSecret}    kubernetes.io/service-account.name: !`],
+  ['a value that is nothing but an anchor', `${tokenSecret}    kubernetes.io/service-account.name: &a`],
+  [
+    'brackets that an action closes in',
+    `${mountingPod}        sources: [{ serviceAccountToken: { path: token } }, { {{/*downwardAPI: { } }]\n`,
+  ],
+  [
+    'brackets that are never closed',
+    `${mountingPod}        sources: [{ serviceAccountToken: { path: token } }\n`,
   ],
 ])('%s', (_, text) => {
   const file = { uri: 'file:///a.yaml', text };

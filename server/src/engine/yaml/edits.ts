@@ -13,7 +13,13 @@ import { flowText, indented, itemLines, pairLines, scalarText, type Writable } f
 
 /** Replaces a scalar's text by `text` as it is. */
 export function setSource(scalar: YamlScalar, text: string): SectionEdit {
-  return { section: scalar.section, span: scalar.span, newText: text };
+  return inPlaceOf(scalar, text);
+}
+
+/** A node may be empty behind a tag or an anchor, which must not become a part of the text. */
+function inPlaceOf({ section, span }: YamlNode, text: string): SectionEdit {
+  const isGlued = span.start === span.end && /\S/.test(section.text.charAt(span.start - 1));
+  return { section, span, newText: isGlued ? ` ${text}` : text };
 }
 
 /** Gives a scalar another value. A string keeps the quotes of the scalar it replaces. */
@@ -33,7 +39,7 @@ export function renameKey(pair: YamlPair, key: string): SectionEdit {
 
 /** Replaces a node, whatever it is, by one line of text in flow style. */
 export function setNode(node: YamlNode, value: Writable): SectionEdit {
-  return { section: node.section, span: node.span, newText: flowText(value, styleOf(node.section)) };
+  return inPlaceOf(node, flowText(value, styleOf(node.section)));
 }
 
 /** Writes other pairs in the place of one; what stands behind it on its line stays. */
@@ -166,12 +172,14 @@ function conditionsOf(holder: YamlMap | YamlSequence): number {
   return holder.section.guardsAt(owner.type === 'pair' ? owner.key.span.start : holder.span.start).length;
 }
 
+/** Undefined where the brackets are never closed: what is put there might never be read. */
 function insertIntoFlow(
   holder: YamlMap | YamlSequence,
   last: YamlNode | YamlPair | undefined,
   text: string,
-): SectionEdit {
+): SectionEdit | undefined {
   const document = holder.section;
+  if (document.masked[holder.span.end - 1] !== (holder.type === 'map' ? '}' : ']')) return undefined;
   const at: Span = last
     ? { start: last.span.end, end: last.span.end }
     : { start: holder.span.start + 1, end: holder.span.end - 1 };
