@@ -57,6 +57,10 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       }
     }
   });
+
+  test('law 7: what is kept when a document above changes leads to what a fresh linter finds', () => {
+    for (const one of cases) for (const file of one.files) checkKept(rule, one, file);
+  });
 });
 
 test('law 6: all rules together crash on no case', async () => {
@@ -134,4 +138,16 @@ function linesFound(rule: Rule, one: Case, change: (text: string) => string, lin
   return files.map(({ uri, text }) =>
     seen(text, findingsOf(linter, uri, rule)).map((found) => ({ ...found, line: found.line - lines })),
   );
+}
+
+function checkKept(rule: Rule, one: Case, { uri, text }: CaseFile): void {
+  const beneath = (document: string) => `${document}---\n${text}`;
+  const linter = linterFor(rule, one);
+  for (const document of ['a: b\n', 'a: b\nc: d\n']) {
+    linter.setFile(uri, beneath(document));
+    linter.check(uri);
+  }
+  const fresh = linterFor(rule, one);
+  fresh.setFile(uri, beneath('a: b\nc: d\n'));
+  expect(linter.check(uri)?.findings, one.name).toEqual(fresh.check(uri)?.findings);
 }

@@ -23,7 +23,10 @@ export interface DocumentSource {
   readonly masked: string;
   /** The actions in `text`, in order. */
   readonly regions: readonly TemplateRegion[];
-  /** The template conditions around an offset, outermost first. */
+  /**
+   * The template conditions around an offset, outermost first. Blocks, arms and sources of regions hold, their spans may
+   * be those of an earlier version of the file: a document outlives changes elsewhere.
+   */
   guardsAt(offset: number): readonly Guard[];
   /** Other maskings to try when `masked` has no readable tree: together they show every arm of every condition. */
   readonly alternatives?: (() => Iterable<string>) | undefined;

@@ -7,7 +7,6 @@ import {
   type ProposedFix,
   resourcesOf,
   type TemplateFile,
-  type TokenSecret,
   tokenSecretOf,
   versionsBelow,
   versionsFrom,
@@ -30,8 +29,8 @@ export default defineRule({
     *template(file, { target }) {
       const supported = intersect(target, file.chart?.kubeVersions.plain ?? target);
       if (!meets(supported, versionsFrom(24))) return;
-      for (const secret of tokenSecretsOf(file)) {
-        const guard = invertedGuard(file, secret);
+      for (const { secret, start } of tokenSecretsOf(file)) {
+        const guard = invertedGuard(file, start + secret.resource.kindNode.span.start);
         if (!guard) continue;
         const constraint = constraintIn(file, guard);
         yield {
@@ -46,15 +45,21 @@ export default defineRule({
   },
 });
 
-function tokenSecretsOf({ file }: TemplateFile): readonly TokenSecret[] {
+/** Each with the offset in the file at which its document begins. */
+function tokenSecretsOf({ file }: TemplateFile) {
   return file.documents
     .filter(({ document }) => document.text.includes('kubernetes.io/service-account-token'))
-    .flatMap(({ document }) => resourcesOf(document).flatMap((resource) => tokenSecretOf(resource) ?? []));
+    .flatMap(({ document, start }) =>
+      resourcesOf(document).flatMap((resource) => {
+        const secret = tokenSecretOf(resource);
+        return secret ? [{ secret, start }] : [];
+      }),
+    );
 }
 
-/** The condition, the innermost first, that lets versions before 1.24 through and no other. */
-function invertedGuard({ gates }: TemplateFile, { resource }: TokenSecret): Guard | undefined {
-  const guards = resource.document.guardsAt(resource.kindNode.span.start);
+/** The condition around an offset, the innermost first, that lets versions before 1.24 through and no other. */
+function invertedGuard({ gates, template }: TemplateFile, offset: number): Guard | undefined {
+  const guards = template.guardsAt(offset);
   if (isEmpty(gates.versionsIn(guards).plain)) return undefined;
   return guards.findLast(({ block, arm }) => within(gates.versionsOf(block, arm).plain, versionsBelow(24)));
 }
