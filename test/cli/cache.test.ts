@@ -5,18 +5,14 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../bench/random.mts';
 import { smallFiles } from '../../bench/synthetic.mts';
-import { run } from '../../server/src/cli/run.ts';
-import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
 import { filesWithTokens } from '../support/tokens.ts';
-import { capturedIo } from './capturedIo.ts';
+import { runCaptured } from './captured.ts';
 import { testFolder } from './folder.ts';
 
 const folder = testFolder();
 
 async function runIn(...argv: readonly string[]) {
-  const io = capturedIo({ folder: folder.path });
-  const exitCode = await run(['check', '.', '--format', 'json', ...argv], io, nodeFiles());
-  return { exitCode, ...io.text() };
+  return runCaptured(['check', '.', '--format', 'json', ...argv], { folder: folder.path });
 }
 
 /** Manifests, charts with subcharts, kustomizations, scripts, a configuration. */
@@ -131,7 +127,7 @@ describe('with a cache', () => {
   test('what cannot be read is an empty cache, and options have entries of their own', async () => {
     await writeFixtures();
     const whole = await runIn();
-    for (const text of ['', '{', '[]', '{"format":0,"entries":{}}', 'null']) {
+    for (const text of ['', '{', '[]', '{"format":0,"entries":{}}', '{"format":1}', 'null']) {
       await folder.write({ 'found.cache': text });
       expect(await runIn('--cache', 'found.cache')).toEqual(whole);
     }

@@ -5,8 +5,9 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { hideTokens, type Linter } from '../engine/index.ts';
+import { chartRootOf, hideTokens, type Linter, parentOf } from '../engine/index.ts';
 import type { CheckedFile } from './checkedFile.ts';
+import { filesByScope } from './scopes.ts';
 
 export interface CheckCache {
   /** What is known of some files, and the files that must be checked. */
@@ -63,9 +64,9 @@ function unitsOf(linter: Linter, uris: readonly string[], seed: readonly unknown
   const prints = new Map(all.map((uri) => [uri, `${uri} ${digest(linter.text(uri) ?? '')}`]));
   const declaring = all.filter((uri) => /ServiceAccount|Secret/.test(linter.text(uri) ?? ''));
   const shared = digest(JSON.stringify([seed, declaring.map((uri) => prints.get(uri))]));
-  const charts = new Set(all.filter((uri) => uri.endsWith('/Chart.yaml')).map(folderOf));
-  const members = grouped(all, linter.scopeOf);
-  return [...grouped(uris, linter.scopeOf)].map(([scope, own]) => {
+  const charts = new Set(all.filter((uri) => uri.endsWith('/Chart.yaml')).map(parentOf));
+  const members = filesByScope(linter, all);
+  return [...filesByScope(linter, uris)].map(([scope, own]) => {
     const around = new Set(members.get(scope));
     const roots = new Set([...around].flatMap((uri) => chartAround(uri, charts) ?? []));
     for (const root of roots) for (const uri of below(root, all)) around.add(uri);
@@ -77,12 +78,9 @@ function unitsOf(linter: Linter, uris: readonly string[], seed: readonly unknown
 
 /** The folder of all files that make one chart with a file: the outermost with a Chart.yaml, or what is laid out like one. */
 function chartAround(uri: string, charts: ReadonlySet<string>): string | undefined {
-  const templates = uri.indexOf('/templates/');
-  const folder = templates < 0 ? folderOf(uri) : uri.slice(0, templates);
-  let outermost: string | undefined;
-  for (let at = folder; at !== ''; at = folderOf(at)) if (charts.has(at)) outermost = at;
-  const isPart = templates >= 0 || /\/(?:Chart|values)[^/]*$/.test(uri);
-  return outermost ?? (isPart ? folder : undefined);
+  let outermost = chartRootOf(uri);
+  for (let at = outermost ?? parentOf(uri); at !== ''; at = parentOf(at)) if (charts.has(at)) outermost = at;
+  return outermost;
 }
 
 /** The files of a sorted list that lie below a folder. */
@@ -99,23 +97,6 @@ function below(folder: string, all: readonly string[]): readonly string[] {
   return all.slice(low, end);
 }
 
-function folderOf(uri: string): string {
-  return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
-}
-
-function grouped(
-  uris: readonly string[],
-  keyOf: (uri: string) => string,
-): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const uri of uris) {
-    const group = groups.get(keyOf(uri));
-    if (group) group.push(uri);
-    else groups.set(keyOf(uri), [uri]);
-  }
-  return groups;
-}
-
 /** Fixes put back what they move: what has a token in it, or failed, is not written down. */
 function mayBeKept({ findings, crashes }: CheckedFile): boolean {
   const texts = findings.flatMap(({ finding }) => finding.fixes.flatMap(({ edits }) => edits));
@@ -127,10 +108,8 @@ const format = 1;
 
 function readEntries(file: string): ReadonlyMap<string, readonly CheckedFile[]> {
   try {
-    const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof stored !== 'object' || stored === null || !('format' in stored) || stored.format !== format)
-      return new Map();
-    return new Map(Object.entries((stored as unknown as Stored).entries));
+    const stored: Partial<Stored> | null = JSON.parse(readFileSync(file, 'utf8'));
+    return new Map(stored?.format === format ? Object.entries(stored.entries ?? {}) : []);
   } catch (error) {
     // Not there yet, or half written by somebody else.
     if (error instanceof SyntaxError || (error instanceof Error && 'code' in error)) return new Map();

@@ -6,6 +6,7 @@ import type { Linter } from '../engine/index.ts';
 import { type CheckedFile, checkFile } from './checkedFile.ts';
 import type { Counters, Job, Portion } from './job.ts';
 import { linterFor } from './linter.ts';
+import { filesByScope } from './scopes.ts';
 
 const next = 0;
 const done = 1;
@@ -27,16 +28,9 @@ const charactersPerJob = 5_000_000;
 export function portionsOf(linter: Linter, uris: readonly string[], jobs: number): readonly Portion[] {
   const sizeOf = (uri: string): number => linter.text(uri)?.length ?? 0;
   const sum = (portion: Portion): number => portion.reduce((total, uri) => total + sizeOf(uri), 0);
-  const scopes = new Map<string, string[]>();
-  for (const uri of uris) {
-    const scope = linter.scopeOf(uri);
-    const others = scopes.get(scope);
-    if (others) others.push(uri);
-    else scopes.set(scope, [uri]);
-  }
   // A scope that is a large part of all is shared out, though each thread then makes its index.
   const most = sum(uris) / (jobs * 4);
-  const portions = [...scopes.values()].flatMap((files) =>
+  const portions = [...filesByScope(linter, uris).values()].flatMap((files) =>
     sum(files) > most ? cut(files, most, sizeOf) : [files],
   );
   return portions

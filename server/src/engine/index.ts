@@ -126,7 +126,7 @@ export * from './versions/versionSet.ts';
 export { accountsOf, declaredIn } from './workspace/accountTable.ts';
 export { type AutomountOff, accountWordFor, automountFor, automountOffFor } from './workspace/automount.ts';
 export { type BuiltObject, idsOf } from './workspace/builtObject.ts';
-export type { Chart } from './workspace/charts.ts';
+export { type Chart, chartRootOf } from './workspace/charts.ts';
 export {
   classify,
   configurationName,
