@@ -2,9 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { run } from '../../server/src/cli/run.ts';
-import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
-import { capturedIo } from './capturedIo.ts';
+import { runCaptured } from './captured.ts';
 import { testFolder } from './folder.ts';
 
 const pod = (name: string, seconds = 3607) => `apiVersion: v1
@@ -30,9 +28,7 @@ const folder = testFolder();
 const { write, read } = folder;
 
 async function runIn(argv: readonly string[], inner = '') {
-  const io = capturedIo({ folder: folder.path + inner });
-  const exitCode = await run(argv, io, nodeFiles());
-  return { exitCode, ...io.text() };
+  return runCaptured(argv, { folder: folder.path + inner });
 }
 
 const only = ['--rule', 'extended-token-expiration'];

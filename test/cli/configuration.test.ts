@@ -3,11 +3,9 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { run } from '../../server/src/cli/run.ts';
 import { createLinter } from '../../server/src/engine/index.ts';
-import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
 import { rules } from '../../server/src/rules/index.generated.ts';
-import { capturedIo } from './capturedIo.ts';
+import { runCaptured } from './captured.ts';
 import { testFolder } from './folder.ts';
 
 const pod = `apiVersion: v1
@@ -23,9 +21,7 @@ const folder = testFolder();
 const { write, read } = folder;
 
 async function runIn(argv: readonly string[], inside = '.') {
-  const io = capturedIo({ folder: path.join(folder.path, inside) });
-  const exitCode = await run(argv, io, nodeFiles());
-  return { exitCode, ...io.text() };
+  return runCaptured(argv, { folder: path.join(folder.path, inside) });
 }
 
 async function findingsOf(argv: readonly string[], inside = '.') {
@@ -128,9 +124,9 @@ describe('a wrong configuration', () => {
 describe('standard input', () => {
   test('goes by the configuration of the path that it stands for', async () => {
     await write({ 'apps/.bound-tokens.yaml': `rules: { ${field}: error }\n` });
-    const io = capturedIo({ folder: folder.path, input: pod });
-    const exitCode = await run(['check', '-', '--stdin-filename', 'apps/new.yaml'], io, nodeFiles());
-    expect(io.text().out).toContain(`error[${field}]`);
+    const argv = ['check', '-', '--stdin-filename', 'apps/new.yaml'];
+    const { exitCode, out } = await runCaptured(argv, { folder: folder.path, input: pod });
+    expect(out).toContain(`error[${field}]`);
     expect(exitCode).toBe(1);
   });
 });

@@ -5,17 +5,13 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { optionSpecs } from '../../server/src/cli/options.ts';
-import { run } from '../../server/src/cli/run.ts';
-import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
-import { capturedIo } from './capturedIo.ts';
+import { runCaptured } from './captured.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
 async function runAtRoot(...argv: readonly string[]) {
-  const io = capturedIo({ folder: root, home: pathToFileURL(path.join(root, 'dist/')).href });
-  const exitCode = await run(argv, io, nodeFiles());
-  return { exitCode, ...io.text() };
+  return runCaptured(argv, { folder: root, home: pathToFileURL(path.join(root, 'dist/')).href });
 }
 
 test('docs/configuration.md has every option of check and fix, and no other', () => {

@@ -5,17 +5,14 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { run } from '../../server/src/cli/run.ts';
-import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
 import { bundleCommandLine, bundleServer } from '../support/bundles.ts';
 import { Client } from '../support/client.ts';
-import { capturedIo } from './capturedIo.ts';
+import { runCaptured } from './captured.ts';
 
 async function start(argv: readonly string[], isTyped = false) {
   const startServer = vi.fn(async () => {});
-  const io = capturedIo({ isTyped, startServer });
-  const exitCode = await run(argv, io, nodeFiles());
-  return { exitCode, starts: startServer.mock.calls.length, ...io.text() };
+  const ended = await runCaptured(argv, { isTyped, startServer });
+  return { ...ended, starts: startServer.mock.calls.length };
 }
 
 describe('the command', () => {

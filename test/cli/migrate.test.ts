@@ -4,10 +4,9 @@ import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { run } from '../../server/src/cli/run.ts';
 import type { FileSource } from '../../server/src/files/fileSource.ts';
 import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
-import { capturedIo } from './capturedIo.ts';
+import { runCaptured } from './captured.ts';
 import { testFolder } from './folder.ts';
 
 const secret = (name: string, namespace = '') => `apiVersion: v1
@@ -44,9 +43,7 @@ function migrate(...argv: readonly string[]) {
 
 async function migrateWith(files: FileSource, ...argv: readonly string[]) {
   const home = pathToFileURL(`${path.join(folder.path, 'home')}/`).href;
-  const io = capturedIo({ folder: folder.path, home });
-  const exitCode = await run(['fix', '--migrate', ...argv], io, files);
-  return { exitCode, ...io.text() };
+  return runCaptured(['fix', '--migrate', ...argv], { folder: folder.path, home }, files);
 }
 
 test('all files change, and nothing is left', async () => {

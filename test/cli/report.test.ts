@@ -3,16 +3,12 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../server/src/cli/arguments.ts';
-import { run } from '../../server/src/cli/run.ts';
-import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
-import { capturedIo } from './capturedIo.ts';
+import { runCaptured } from './captured.ts';
 
 const folder = path.join(import.meta.dirname, 'reportWorkspace');
 
 async function report(...argv: readonly string[]) {
-  const io = capturedIo({ folder });
-  const exitCode = await run(['report', ...argv], io, nodeFiles());
-  return { exitCode, ...io.text() };
+  return runCaptured(['report', ...argv], { folder });
 }
 
 async function jsonOf(...argv: readonly string[]) {

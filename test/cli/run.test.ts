@@ -4,11 +4,11 @@ import { chmod, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { run } from '../../server/src/cli/run.ts';
 import type { FileSource } from '../../server/src/files/fileSource.ts';
 import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
 import { rules } from '../../server/src/rules/index.generated.ts';
-import { capturedIo, type IoSetup } from './capturedIo.ts';
+import { runCaptured } from './captured.ts';
+import type { IoSetup } from './capturedIo.ts';
 import { testFolder } from './folder.ts';
 
 const longLived = `apiVersion: v1
@@ -46,9 +46,7 @@ const { write, read } = folder;
 
 async function runIn(argv: readonly string[], setup: IoSetup = {}, files: FileSource = nodeFiles()) {
   const home = pathToFileURL(`${path.join(folder.path, 'home')}/`).href;
-  const io = capturedIo({ folder: folder.path, home, ...setup });
-  const exitCode = await run(argv, io, files);
-  return { exitCode, ...io.text() };
+  return runCaptured(argv, { folder: folder.path, home, ...setup }, files);
 }
 
 async function jsonOf(argv: readonly string[], setup: IoSetup = {}) {

@@ -3,20 +3,16 @@
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { run } from '../../server/src/cli/run.ts';
-import { nodeFiles } from '../../server/src/files/nodeFiles.ts';
 import { shardOf } from '../../server/src/report/shards.ts';
 import { filesWithTokens } from '../support/tokens.ts';
-import { capturedIo } from './capturedIo.ts';
+import { runCaptured } from './captured.ts';
 import { testFolder } from './folder.ts';
 
 const folder = testFolder();
 afterEach(() => rm(`${folder.path}-shards`, { recursive: true, force: true }));
 
 async function runIn(...argv: readonly string[]) {
-  const io = capturedIo({ folder: folder.path });
-  const exitCode = await run(argv, io, nodeFiles());
-  return { exitCode, ...io.text() };
+  return runCaptured(argv, { folder: folder.path });
 }
 
 /** Manifests, charts, kustomizations, scripts, and files that cannot be read. */
@@ -151,9 +147,9 @@ describe('merge refuses', () => {
   test('nothing of a single report: it is written in another format, also from standard input', async () => {
     await writeFixtures();
     const whole = await runIn('check', '.', '--format', 'json');
-    const io = capturedIo({ folder: folder.path, input: whole.out });
-    const exitCode = await run(['merge', '-', '--format', 'gitlab', '--fail-on', 'never'], io, nodeFiles());
-    expect(exitCode).toBe(0);
-    expect(io.text().out).toBe((await runIn('check', '.', '--format', 'gitlab')).out);
+    const argv = ['merge', '-', '--format', 'gitlab', '--fail-on', 'never'];
+    const merged = await runCaptured(argv, { folder: folder.path, input: whole.out });
+    expect(merged.exitCode).toBe(0);
+    expect(merged.out).toBe((await runIn('check', '.', '--format', 'gitlab')).out);
   });
 });
