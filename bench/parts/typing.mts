@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type KeyStroke, type LanguageClient, type ServerCommand, startClient } from '../languageClient.mts';
 import type { BenchSetup } from '../part.mts';
 import { createRandom, type Random } from '../random.mts';
-import { names, ownServers, peerServer, peerServerAtOnce } from '../servers.mts';
+import { ownServers, peerServer, peerServerAtOnce } from '../servers.mts';
 import { manyDocuments } from '../synthetic.mts';
 
 /** A server with one open file, ready to be typed into. */
@@ -59,11 +59,6 @@ export function createPlacePicker(): (session: Session) => KeyStroke {
 /** Takes back what a key stroke typed. */
 export function undoOf({ line, character, typed }: KeyStroke): KeyStroke {
   return { line, character, removed: typed.length, typed: '' };
-}
-
-/** Whether a session is one of our own server. */
-export function isOurs({ client }: Session): boolean {
-  return client.name === names.push || client.name === names.pull;
 }
 
 function typingPlaces(lines: readonly string[]): readonly number[] {

@@ -141,7 +141,7 @@ function outcomeOf(session: CheckSession, checked: readonly CheckedFile[]): Outc
 }
 
 /** The Kubernetes versions that files are meant for; more than one where configuration files differ. */
-export function targetsOf(linter: Linter, uris: readonly string[]): string {
+function targetsOf(linter: Linter, uris: readonly string[]): string {
   const targets = new Set(uris.map((uri) => linter.targetFor(uri).text));
   return targets.size === 0 ? defaultTarget : [...targets].sort().join(', ');
 }

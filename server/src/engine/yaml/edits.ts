@@ -11,13 +11,8 @@ import { endOf, isEmptied, itemSpan, lineEnd, pairSpan, spansOfPairs } from './r
 import { indentationAt, styleOf } from './style.ts';
 import { flowText, indented, itemLines, pairLines, scalarText, type Writable } from './write.ts';
 
-/** Replaces a scalar's text by `text` as it is. */
-export function setSource(scalar: YamlScalar, text: string): SectionEdit {
-  return inPlaceOf(scalar, text);
-}
-
-/** A node may be empty behind a tag or an anchor, which must not become a part of the text. */
-function inPlaceOf({ section, span }: YamlNode, text: string): SectionEdit {
+/** Replaces a node's text. A node may be empty behind a tag or an anchor, which must not become a part of the text. */
+function setSource({ section, span }: YamlNode, text: string): SectionEdit {
   const isGlued = span.start === span.end && /\S/.test(section.text.charAt(span.start - 1));
   return { section, span, newText: isGlued ? ` ${text}` : text };
 }
@@ -39,7 +34,7 @@ export function renameKey(pair: YamlPair, key: string): SectionEdit {
 
 /** Replaces a node, whatever it is, by one line of text in flow style. */
 export function setNode(node: YamlNode, value: Writable): SectionEdit {
-  return inPlaceOf(node, flowText(value, styleOf(node.section)));
+  return setSource(node, flowText(value, styleOf(node.section)));
 }
 
 /** Writes other pairs in the place of one; what stands behind it on its line stays. */
