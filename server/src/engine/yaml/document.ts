@@ -15,6 +15,14 @@ export interface YamlProblem {
   readonly message: string;
 }
 
+/**
+ * A template condition as a document knows it. A document outlives changes above it: where the action stands, only the
+ * template of the file's present text can say.
+ */
+export interface DocumentGuard extends Omit<Guard, 'region'> {
+  readonly region: Pick<TemplateRegion, 'source'>;
+}
+
 /** What is known of a document before it is parsed. Offsets count from the start of `text`. */
 export interface DocumentSource {
   /** As written, from its `---` (when it has one) to the next. */
@@ -23,11 +31,8 @@ export interface DocumentSource {
   readonly masked: string;
   /** The actions in `text`, in order. */
   readonly regions: readonly TemplateRegion[];
-  /**
-   * The template conditions around an offset, outermost first. Blocks, arms and sources of regions hold, their spans may
-   * be those of an earlier version of the file: a document outlives changes elsewhere.
-   */
-  guardsAt(offset: number): readonly Guard[];
+  /** The template conditions around an offset, outermost first. */
+  guardsAt(offset: number): readonly DocumentGuard[];
   /** Other maskings to try when `masked` has no readable tree: together they show every arm of every condition. */
   readonly alternatives?: (() => Iterable<string>) | undefined;
 }
