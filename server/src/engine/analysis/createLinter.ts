@@ -4,13 +4,11 @@
 import { defaultConfig } from '../config/config.ts';
 import { mayHoldResources } from '../kubernetes/resource.ts';
 import type { Finding } from '../rule/finding.ts';
-import type { Rule, WorkspaceContext, WorkspaceRule } from '../rule/rule.ts';
-import { onAnyBuild } from '../versions/builds.ts';
-import { intersect } from '../versions/versionSet.ts';
+import type { Rule, WorkspaceRule } from '../rule/rule.ts';
 import { createPerDocument } from '../workspace/perDocument.ts';
 import type { ResourceIndex } from '../workspace/resourceIndex.ts';
 import { allDocuments, type PlacedDocument } from '../workspace/sourceFile.ts';
-import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { createWorkspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { createConfigurations } from './configurations.ts';
 import { createDocumentFindings } from './documentFindings.ts';
@@ -22,6 +20,7 @@ import { placeAnswers } from './placeAnswers.ts';
 import { placeEdits } from './placeEdits.ts';
 import { looksAtScriptsAlone } from './prefilter.ts';
 import { reweighed } from './resourceOverrides.ts';
+import { ruleContexts } from './ruleContexts.ts';
 import { type ContextFor, type RuleRun, runOnDocument, runOnSuppressions } from './runRules.ts';
 import type { Settings } from './settings.ts';
 import {
@@ -157,7 +156,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     // Asked for by every document; no file changes meanwhile.
     const index = once(() => workspace.indexFor(uri));
     const chart = workspace.chartStamp(uri);
-    const context = contexts(settings, workspace, index);
+    const context = ruleContexts(settings, workspace, index);
     const runs: RuleRun[] = [];
     const found: Finding[] = [];
     const ofDocuments = lastResults.of(file, `${settings.fingerprint}\n${chart}`, (placed) =>
@@ -243,34 +242,5 @@ function once<T>(make: () => T): () => T {
   return () => {
     made ??= { value: make() };
     return made.value;
-  };
-}
-
-/** The contexts of a file's rules, each made once: a file has many documents. */
-function contexts(settings: Settings, workspace: Workspace, index: () => ResourceIndex): ContextFor {
-  const made = new Map<Rule, WorkspaceContext>();
-  return (rule) => {
-    const context = made.get(rule) ?? contextOf(rule, settings, workspace, index);
-    made.set(rule, context);
-    return context;
-  };
-}
-
-function contextOf(
-  rule: Rule,
-  settings: Settings,
-  workspace: Workspace,
-  index: () => ResourceIndex,
-): WorkspaceContext {
-  return {
-    options: settings.optionsOf.get(rule) ?? {},
-    target: settings.target,
-    conventions: settings.config.conventions,
-    today: settings.config.today,
-    versionsAt: (place) => intersect(settings.target, onAnyBuild(workspace.versionsAt(place))),
-    rendersOn: (place) => workspace.versionsAt(place),
-    get index() {
-      return index();
-    },
   };
 }

@@ -65,9 +65,7 @@ function aboutUsers(pods: readonly Resource[]): string {
 function aboutSecret(secret: Resource, accounts: readonly Resource[]): string {
   const name = secret.name?.text;
   const isListed = accounts.some((account) =>
-    [...secretReferencesOf(account)].some(
-      ({ via, name: other }) => via.is === 'listed' && other.text === name,
-    ),
+    secretReferencesOf(account).some(({ via, name: other }) => via.is === 'listed' && other.text === name),
   );
   const state = isListed
     ? 'listed in `secrets`, so Kubernetes takes it for generated, and since 1.29 cleans it up when it is not used'

@@ -27,6 +27,9 @@ export interface RuleRun {
   readonly crashes: readonly { readonly rule: string; readonly error: string }[];
 }
 
+/** Takes a report as soon as it is made: what a rule has said before it throws counts. */
+type Take = (report: Report) => void;
+
 /** Hands a rule its context. */
 export type ContextFor = (rule: Rule) => WorkspaceContext;
 
@@ -36,8 +39,10 @@ export function runOnDocument(
   rules: readonly Rule[],
   contextFor: ContextFor,
 ): RuleRun {
-  const subjects = subjectsOf(document, holdsScripts);
-  return run(rules, contextFor, (hooks, context) => documentHooks(hooks, context, document, subjects));
+  const subjects = new Subjects(document, holdsScripts);
+  return run(rules, contextFor, (hooks, context, take) =>
+    documentHooks(hooks, context, document, subjects, take),
+  );
 }
 
 /** Runs the hooks that look at a file as a whole. */
@@ -48,11 +53,11 @@ export function runOnFile(
   contextFor: ContextFor,
 ): RuleRun {
   const scripts = scriptsOfText(file);
-  return run(rules, contextFor, function* (hooks, context) {
-    if (hooks.file) yield* hooks.file(file, context);
-    if (hooks.script) for (const one of scripts) yield* hooks.script(one, context);
+  return run(rules, contextFor, (hooks, context, take) => {
+    if (hooks.file) takeAll(hooks.file(file, context), take);
+    if (hooks.script) for (const one of scripts) takeAll(hooks.script(one, context), take);
     const asTemplate = hooks.template && template();
-    if (hooks.template && asTemplate) yield* hooks.template(asTemplate, context);
+    if (hooks.template && asTemplate) takeAll(hooks.template(asTemplate, context), take);
   });
 }
 
@@ -62,8 +67,8 @@ export function runOnSuppressions(
   rules: readonly Rule[],
   contextFor: ContextFor,
 ): RuleRun {
-  return run(rules, contextFor, function* (hooks, context) {
-    if (hooks.suppression) for (const one of suppressions) yield* hooks.suppression(one, context);
+  return run(rules, contextFor, (hooks, context, take) => {
+    if (hooks.suppression) for (const one of suppressions) takeAll(hooks.suppression(one, context), take);
   });
 }
 
@@ -73,21 +78,21 @@ export function runOnConfiguration(
   rules: readonly Rule[],
   contextFor: ContextFor,
 ): RuleRun {
-  return run(rules, contextFor, function* (hooks, context) {
-    if (hooks.configuration) for (const one of problems) yield* hooks.configuration(one, context);
+  return run(rules, contextFor, (hooks, context, take) => {
+    if (hooks.configuration) for (const one of problems) takeAll(hooks.configuration(one, context), take);
   });
 }
 
 function run(
   rules: readonly Rule[],
   contextFor: ContextFor,
-  call: (hooks: Hooks<WorkspaceContext>, context: WorkspaceContext) => Reports,
+  call: (hooks: Hooks<WorkspaceContext>, context: WorkspaceContext, take: Take) => void,
 ): RuleRun {
   const reports: RuleReport[] = [];
   const crashes: { rule: string; error: string }[] = [];
   for (const rule of rules) {
     try {
-      for (const report of call(rule.check, contextFor(rule))) reports.push({ rule, report });
+      call(rule.check, contextFor(rule), (report) => reports.push({ rule, report }));
     } catch (error) {
       crashes.push({
         rule: rule.id,
@@ -99,76 +104,86 @@ function run(
   return { reports, crashes };
 }
 
-/** What a document holds, each looked up when the first rule asks for it. */
-interface Subjects {
-  readonly resources: readonly Resource[];
-  readonly metadata: readonly Metadata[];
-  readonly tokenSecrets: readonly TokenSecret[];
-  readonly podSpecs: readonly PodSpec[];
-  readonly containers: readonly Container[];
-  readonly volumes: readonly Volume[];
-  readonly projectedTokens: readonly ProjectedToken[];
-  readonly scripts: readonly Script[];
+function takeAll(reports: Reports, take: Take): void {
+  for (const report of reports) take(report);
 }
 
-function subjectsOf(document: YamlDocument, holdsScripts: boolean): Subjects {
-  const lazily = <T>(make: () => readonly T[]) => {
-    let made: readonly T[] | undefined;
-    return () => {
-      made ??= make();
-      return made;
-    };
-  };
-  const resources = lazily(() => resourcesOf(document));
-  const metadata = lazily(() => resources().flatMap(metadataOf));
-  const tokenSecrets = lazily(() => resources().flatMap((resource) => tokenSecretOf(resource) ?? []));
-  const podSpecs = lazily(() => podSpecsOf(document));
-  const containers = lazily(() => podSpecs().flatMap((podSpec) => podSpec.containers));
-  const volumes = lazily(() => podSpecs().flatMap((podSpec) => podSpec.volumes));
-  const projectedTokens = lazily(() => volumes().flatMap(projectedTokensOf));
-  const scripts = lazily(() => (holdsScripts ? scriptsOf(document) : []));
-  return {
-    get resources() {
-      return resources();
-    },
-    get metadata() {
-      return metadata();
-    },
-    get tokenSecrets() {
-      return tokenSecrets();
-    },
-    get podSpecs() {
-      return podSpecs();
-    },
-    get containers() {
-      return containers();
-    },
-    get volumes() {
-      return volumes();
-    },
-    get projectedTokens() {
-      return projectedTokens();
-    },
-    get scripts() {
-      return scripts();
-    },
-  };
+/** What a document holds, each looked up when the first rule asks for it: one for every document that rules look at. */
+class Subjects {
+  readonly #document: YamlDocument;
+  readonly #holdsScripts: boolean;
+  #resources: readonly Resource[] | undefined;
+  #metadata: readonly Metadata[] | undefined;
+  #tokenSecrets: readonly TokenSecret[] | undefined;
+  #podSpecs: readonly PodSpec[] | undefined;
+  #containers: readonly Container[] | undefined;
+  #volumes: readonly Volume[] | undefined;
+  #projectedTokens: readonly ProjectedToken[] | undefined;
+  #scripts: readonly Script[] | undefined;
+
+  constructor(document: YamlDocument, holdsScripts: boolean) {
+    this.#document = document;
+    this.#holdsScripts = holdsScripts;
+  }
+
+  get resources(): readonly Resource[] {
+    this.#resources ??= resourcesOf(this.#document);
+    return this.#resources;
+  }
+
+  get metadata(): readonly Metadata[] {
+    this.#metadata ??= this.resources.flatMap(metadataOf);
+    return this.#metadata;
+  }
+
+  get tokenSecrets(): readonly TokenSecret[] {
+    this.#tokenSecrets ??= this.resources.flatMap((resource) => tokenSecretOf(resource) ?? []);
+    return this.#tokenSecrets;
+  }
+
+  get podSpecs(): readonly PodSpec[] {
+    this.#podSpecs ??= podSpecsOf(this.#document);
+    return this.#podSpecs;
+  }
+
+  get containers(): readonly Container[] {
+    this.#containers ??= this.podSpecs.flatMap((podSpec) => podSpec.containers);
+    return this.#containers;
+  }
+
+  get volumes(): readonly Volume[] {
+    this.#volumes ??= this.podSpecs.flatMap((podSpec) => podSpec.volumes);
+    return this.#volumes;
+  }
+
+  get projectedTokens(): readonly ProjectedToken[] {
+    this.#projectedTokens ??= this.volumes.flatMap(projectedTokensOf);
+    return this.#projectedTokens;
+  }
+
+  get scripts(): readonly Script[] {
+    this.#scripts ??= this.#holdsScripts ? scriptsOf(this.#document) : [];
+    return this.#scripts;
+  }
 }
 
-function* documentHooks(
+/** Calls the hooks of one rule. No generator: this happens for every rule and every document. */
+function documentHooks(
   hooks: Hooks<WorkspaceContext>,
   context: WorkspaceContext,
   document: YamlDocument,
   subjects: Subjects,
-): Generator<Report> {
-  if (hooks.document) yield* hooks.document(document, context);
-  if (hooks.resource) for (const one of subjects.resources) yield* hooks.resource(one, context);
-  if (hooks.metadata) for (const one of subjects.metadata) yield* hooks.metadata(one, context);
-  if (hooks.tokenSecret) for (const one of subjects.tokenSecrets) yield* hooks.tokenSecret(one, context);
-  if (hooks.podSpec) for (const one of subjects.podSpecs) yield* hooks.podSpec(one, context);
-  if (hooks.container) for (const one of subjects.containers) yield* hooks.container(one, context);
-  if (hooks.volume) for (const one of subjects.volumes) yield* hooks.volume(one, context);
+  take: Take,
+): void {
+  if (hooks.document) takeAll(hooks.document(document, context), take);
+  if (hooks.resource) for (const one of subjects.resources) takeAll(hooks.resource(one, context), take);
+  if (hooks.metadata) for (const one of subjects.metadata) takeAll(hooks.metadata(one, context), take);
+  if (hooks.tokenSecret)
+    for (const one of subjects.tokenSecrets) takeAll(hooks.tokenSecret(one, context), take);
+  if (hooks.podSpec) for (const one of subjects.podSpecs) takeAll(hooks.podSpec(one, context), take);
+  if (hooks.container) for (const one of subjects.containers) takeAll(hooks.container(one, context), take);
+  if (hooks.volume) for (const one of subjects.volumes) takeAll(hooks.volume(one, context), take);
   if (hooks.projectedToken)
-    for (const one of subjects.projectedTokens) yield* hooks.projectedToken(one, context);
-  if (hooks.script) for (const one of subjects.scripts) yield* hooks.script(one, context);
+    for (const one of subjects.projectedTokens) takeAll(hooks.projectedToken(one, context), take);
+  if (hooks.script) for (const one of subjects.scripts) takeAll(hooks.script(one, context), take);
 }

@@ -88,7 +88,16 @@ function isDeprecated(key: string): boolean {
   return listing !== undefined && deprecationOf(listing.listed) !== undefined;
 }
 
-function described({ group, listed }: Listing): WellKnownKey {
+function described(listing: Listing): WellKnownKey {
+  const known = descriptions.get(listing.listed) ?? description(listing);
+  descriptions.set(listing.listed, known);
+  return known;
+}
+
+/** By the key as it is listed: no more of them than the table has rows. */
+const descriptions = new Map<string, WellKnownKey>();
+
+function description({ group, listed }: Listing): WellKnownKey {
   const [family, letters] = group;
   const known = { key: listed, kinds: [...letters].flatMap((letter) => kindsByLetter[letter] ?? []), family };
   const fact = deprecationOf(listed);

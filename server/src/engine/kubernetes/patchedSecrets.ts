@@ -1,6 +1,7 @@
 // Secrets named in patches: in the strings of a kustomization's `patches`, be they objects or JSON patches (RFC 6902), and
 // in files that are a JSON patch. Flux and Argo CD write a kustomization's patches into objects of theirs.
 
+import { knowingLast } from '../text/remembering.ts';
 import type { Place } from '../text/section.ts';
 import { shift } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -27,9 +28,7 @@ export interface PatchedSecret {
 }
 
 /** Whether a text may hold patches; decided without reading it as YAML. */
-export function mayPatch(text: string): boolean {
-  return /\bpatch|\bop["']?[ \t]*:/.test(text);
-}
+export const mayPatch = knowingLast((text) => /\bpatch|\bop["']?[ \t]*:/.test(text));
 
 /** Every Secret that the patches of a document name. */
 export function patchedSecretsOf(document: YamlDocument): readonly PatchedSecret[] {

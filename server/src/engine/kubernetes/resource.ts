@@ -97,6 +97,17 @@ export function nameAt(map: YamlMap, ...path: string[]): Name | undefined {
 
 /** Every `metadata` of a resource: its own, and those of its pod, job and volume claim templates. */
 export function metadataOf(resource: Resource): readonly Metadata[] {
+  let found = metadataMemory.get(resource);
+  if (!found) {
+    found = metadataIn(resource);
+    metadataMemory.set(resource, found);
+  }
+  return found;
+}
+
+const metadataMemory = new WeakMap<Resource, readonly Metadata[]>();
+
+function metadataIn(resource: Resource): readonly Metadata[] {
   // A CRD's `metadata` inside its schema describes, it does not label.
   const maps = new Set(mapsAt(resource.map, 'metadata'));
   if (resource.kind !== 'CustomResourceDefinition') {

@@ -29,7 +29,19 @@ export interface SecretReference {
 const injectedSecretKey = 'cert-manager.io/inject-ca-from-secret';
 
 /** Every place in a resource that names a Secret. */
-export function* secretReferencesOf(resource: Resource): Generator<SecretReference> {
+export function secretReferencesOf(resource: Resource): readonly SecretReference[] {
+  let found = memory.get(resource);
+  if (!found) {
+    found = [...referencesIn(resource)];
+    memory.set(resource, found);
+  }
+  return found;
+}
+
+/** Several rules ask one resource. */
+const memory = new WeakMap<Resource, readonly SecretReference[]>();
+
+function* referencesIn(resource: Resource): Generator<SecretReference> {
   for (const podSpec of podSpecsOf(resource.document)) {
     if (podSpec.resource !== resource) continue;
     for (const volume of podSpec.volumes) yield* inVolume(resource, volume);

@@ -106,8 +106,9 @@ export function pairsNamed(map: YamlMap, key: string): readonly YamlPair[] {
 function pairsNamedIn(map: YamlMap, key: string, seen: Set<YamlNode> | undefined): readonly YamlPair[] {
   const own = ownPairs(map, key);
   if (own.length > 0) return own.length > 1 && map.section.regions.length === 0 ? own.slice(-1) : own;
-  const merges = openPairs(map).filter(isMerge);
-  if (merges.length === 0) return merges;
+  const open = openPairs(map);
+  if (!open.some(isMerge)) return none;
+  const merges = open.filter(isMerge);
   const known = seen ?? new Set<YamlNode>([map]);
   return mergedBy(merges, known).flatMap((merged) => pairsNamedIn(merged, key, known));
 }
@@ -118,8 +119,8 @@ export function pairsOf(map: YamlMap): readonly YamlPair[] {
 }
 
 function pairsIn(map: YamlMap, seen: Set<YamlNode> | undefined): readonly YamlPair[] {
+  if (!map.pairs.some(isMerge)) return map.pairs;
   const merges = map.pairs.filter(isMerge);
-  if (merges.length === 0) return map.pairs;
   const known = seen ?? new Set<YamlNode>([map]);
   const own = map.pairs.filter((pair) => !isMerge(pair));
   const keys = new Set(own.map(({ key }) => key.value));
@@ -146,7 +147,7 @@ export function literal(node: YamlNode | undefined): ScalarValue | undefined {
 
 /** All maps that a path leads to. */
 export function mapsAt(map: YamlMap, ...path: string[]): readonly YamlMap[] {
-  return nodesAt(map, ...path).filter((node) => node.type === 'map');
+  return nodesAt(map, path).filter((node) => node.type === 'map');
 }
 
 /** The first map that a path leads to. */
@@ -156,12 +157,12 @@ export function mapAt(map: YamlMap, ...path: string[]): YamlMap | undefined {
 
 /** All lists that a path leads to. */
 export function sequencesAt(map: YamlMap, ...path: string[]): readonly YamlSequence[] {
-  return nodesAt(map, ...path).filter((node) => node.type === 'sequence');
+  return nodesAt(map, path).filter((node) => node.type === 'sequence');
 }
 
 /** All scalars that a path leads to, templated ones included. */
 export function scalarsAt(map: YamlMap, ...path: string[]): readonly YamlScalar[] {
-  return nodesAt(map, ...path).filter((node) => node.type === 'scalar');
+  return nodesAt(map, path).filter((node) => node.type === 'scalar');
 }
 
 /** The string at a path; undefined when it is absent, templated or no string. */
@@ -172,10 +173,21 @@ export function stringAt(map: YamlMap, ...path: string[]): string | undefined {
   return undefined;
 }
 
-function nodesAt(map: YamlMap, ...path: string[]): readonly WrittenNode[] {
+/**
+ * The nodes of the answers *written* and *templated* of `lookupAll`, without the others: rules ask this more often than
+ * anything else.
+ */
+function nodesAt(map: YamlMap, path: readonly string[], depth = 0): readonly WrittenNode[] {
+  const key = path[depth];
+  if (key === undefined) return noNodes;
+  const pairs = pairsNamed(map, key);
+  if (pairs.length === 0) return noNodes;
   const found: WrittenNode[] = [];
-  for (const answer of lookupAll(map, ...path)) {
-    if (answer.is === 'written' || answer.is === 'templated') found.push(answer.node);
+  for (const pair of pairs) {
+    const node = resolved(pair.value);
+    if (depth + 1 === path.length) {
+      if (node) found.push(node);
+    } else if (node?.type === 'map') found.push(...nodesAt(node, path, depth + 1));
   }
   return found;
 }
@@ -187,8 +199,14 @@ export function mapItems(sequence: YamlSequence): readonly YamlMap[] {
 
 /** The pairs that stand in a map under a key. */
 function ownPairs(map: YamlMap, key: string): readonly YamlPair[] {
-  if (map.pairs.length <= few) return map.pairs.filter((pair) => textOf(pair.key) === key);
-  return keysOf(map).byText.get(key) ?? none;
+  if (map.pairs.length > few) return keysOf(map).byText.get(key) ?? none;
+  let found: YamlPair[] | undefined;
+  for (const pair of map.pairs) {
+    if (textOf(pair.key) !== key) continue;
+    if (found) found.push(pair);
+    else found = [pair];
+  }
+  return found ?? none;
 }
 
 /** The pairs that may bring in others: those with a templated key, and merges. */
@@ -220,6 +238,7 @@ function keysOf(map: YamlMap): Keys {
 
 const few = 40;
 const none: readonly YamlPair[] = [];
+const noNodes: readonly WrittenNode[] = [];
 const sorted = new WeakMap<YamlMap, Keys>();
 
 /** A key as Kubernetes reads it; undefined where an action decides. */
