@@ -18,18 +18,7 @@ import {
   waitFor,
   waitForFindings,
 } from './editor.ts';
-
-const misspelled = 'kubernetes.io/service-acount.name';
-const correct = 'kubernetes.io/service-account.name';
-
-const tokenSecret = (key: string) => `apiVersion: v1
-kind: Secret
-type: kubernetes.io/service-account-token
-metadata:
-  name: saver-token
-  annotations:
-    ${key}: saver
-`;
+import { correct, misspelled, tokenSecret } from './tokenSecret.ts';
 
 /** What is found in it has an unsafe fix. */
 const pod = `apiVersion: v1

@@ -17,18 +17,7 @@ import {
   waitFor,
   waitForFindings,
 } from './editor.ts';
-
-const misspelled = 'kubernetes.io/service-acount.name';
-const correct = 'kubernetes.io/service-account.name';
-
-const tokenSecret = (key: string) => `apiVersion: v1
-kind: Secret
-type: kubernetes.io/service-account-token
-metadata:
-  name: builder-token
-  annotations:
-    ${key}: builder
-`;
+import { correct, misspelled, tokenSecret } from './tokenSecret.ts';
 
 suite('findings', () => {
   suiteSetup(async () => {
