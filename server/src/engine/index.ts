@@ -123,7 +123,7 @@ export * from './versions/masterminds.ts';
 export { lowestPrerelease, prereleaseInsertions } from './versions/prereleaseInsertions.ts';
 export { targetVersions } from './versions/target.ts';
 export * from './versions/versionSet.ts';
-export { accountsOf, declaredIn } from './workspace/accountTable.ts';
+export { accountsOf } from './workspace/accountTable.ts';
 export { type AutomountOff, accountWordFor, automountFor, automountOffFor } from './workspace/automount.ts';
 export { type BuiltObject, idsOf } from './workspace/builtObject.ts';
 export { type Chart, chartRootOf } from './workspace/charts.ts';

@@ -43,7 +43,28 @@ export function shownOf(session: Session, document: OpenDocument): Shown {
 
 function diagnosticsOf(session: Session, document: OpenDocument, report: FileReport): readonly Diagnostic[] {
   if (document.isTooLarge) return [tooLarge];
-  return standing(report).map((finding) => toWire(session, document, finding));
+  return standing(report).map((finding) => {
+    const kept = translated.get(finding);
+    if (kept?.document === document && standsStill(kept.diagnostic, finding, document))
+      return kept.diagnostic;
+    const diagnostic = toWire(session, document, finding);
+    translated.set(finding, { document, diagnostic });
+    return diagnostic;
+  });
+}
+
+/**
+ * Diagnostics of findings that the linter hands out again. It does so when none of the texts that a finding speaks of has
+ * changed and all offsets are the same; a line break in the place of a space above still moves lines, all of them alike.
+ */
+const translated = new WeakMap<
+  Finding,
+  { readonly document: OpenDocument; readonly diagnostic: Diagnostic }
+>();
+
+function standsStill({ range }: Diagnostic, { location }: Finding, document: OpenDocument): boolean {
+  const { line, character } = document.positionAt(location.span.start);
+  return range.start.line === line && range.start.character === character;
 }
 
 /** Stands at the beginning of a document that is not checked. */
@@ -93,7 +114,8 @@ interface Memory extends Shown {
 
 /** Whether two values would be written as the same JSON. */
 function areEqual(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const entries = Object.entries(a);
   const others: Readonly<Record<string, unknown>> = { ...b };
   return (

@@ -2,151 +2,31 @@
 // (a document, a file), so it goes when that goes.
 
 import { defaultConfig } from '../config/config.ts';
-import { mayHoldResources } from '../kubernetes/resource.ts';
 import type { Finding } from '../rule/finding.ts';
-import type { Rule, WorkspaceRule } from '../rule/rule.ts';
-import { createPerDocument } from '../workspace/perDocument.ts';
-import type { ResourceIndex } from '../workspace/resourceIndex.ts';
-import { allDocuments, type PlacedDocument } from '../workspace/sourceFile.ts';
+import type { Rule } from '../rule/rule.ts';
+import { allDocuments } from '../workspace/sourceFile.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
-import type { YamlDocument } from '../yaml/document.ts';
 import { createConfigurations } from './configurations.ts';
 import { createDocumentFindings } from './documentFindings.ts';
+import { type Around, type Check, createDocumentRuns } from './documentRuns.ts';
 import { excludedReport, fileReport } from './fileReport.ts';
 import { fileRuns } from './fileRuns.ts';
 import { finish } from './finish.ts';
 import type { FileReport, Linter, LinterSetup } from './linter.ts';
 import { placeAnswers } from './placeAnswers.ts';
 import { placeEdits } from './placeEdits.ts';
-import { looksAtScriptsAlone } from './prefilter.ts';
 import { reweighed } from './resourceOverrides.ts';
 import { ruleContexts } from './ruleContexts.ts';
-import { type ContextFor, type RuleRun, runOnDocument, runOnSuppressions } from './runRules.ts';
+import { type ContextFor, nothing, type RuleRun, runOnSuppressions } from './runRules.ts';
 import type { Settings } from './settings.ts';
-import {
-  type Directive,
-  directivesOf,
-  silenced,
-  suppressionMark,
-  writtenSuppressions,
-} from './suppressions.ts';
+import { type Directive, directivesOf, silenced, writtenSuppressions } from './suppressions.ts';
 import { tokenMentions } from './tokenMentions.ts';
-
-/** What was found in a document, and for which settings and which state of its scope. */
-interface DocumentResult {
-  readonly fingerprint: string;
-  /** What its chart decided then. */
-  readonly chart: string;
-  /** The rules it can concern that read the index. */
-  readonly readers: readonly WorkspaceRule[];
-  /** Whether rules that go along with others look at it: not when scripts are all that makes it of interest. */
-  readonly isManifest: boolean;
-  readonly own: RuleRun;
-  /** The rules that look at plain files as a whole, as far as this document can concern them. */
-  readonly ofFile: readonly Rule[];
-  /** Whether a comment in it may silence findings. */
-  readonly isMarked: boolean;
-  /** Of the rules that read the index; made anew when its revision moves. */
-  across: Across | undefined;
-  /** Of the rules that go along with others, once one of those looks at the document. */
-  along: RuleRun | undefined;
-}
-
-/** What the rules found that read the index, and for which state of it. */
-interface Across {
-  readonly revision: number;
-  /** The state of what lies outside of the scope, where a rule asked for that. */
-  readonly outside: number | undefined;
-  readonly run: RuleRun;
-}
-
-/** The run of no rule at all: the document was not even parsed. */
-const nothing: RuleRun = { reports: [], crashes: [] };
-const none: readonly RuleRun[] = [];
-
-function run(placed: PlacedDocument, rules: readonly Rule[], context: ContextFor): RuleRun {
-  return rules.length === 0 ? nothing : runOnDocument(placed, rules, context);
-}
 
 export function createLinter({ rules, config = defaultConfig, prefilter = true }: LinterSetup): Linter {
   const workspace = createWorkspace();
-  const results = new WeakMap<YamlDocument, DocumentResult>();
-  const lastResults = createPerDocument<DocumentResult>();
   const configurations = createConfigurations(workspace, rules, config, prefilter);
-
-  /** The rules' reports on one document, from the cache where it still holds. */
-  const runsOn = (
-    settings: Settings,
-    index: () => ResourceIndex,
-    placed: PlacedDocument,
-    result: DocumentResult,
-    context: ContextFor,
-  ): readonly RuleRun[] => {
-    const across = result.readers.length === 0 ? nothing : acrossOf(index(), placed, result, context);
-    if (result.own === nothing && across === nothing) return none;
-    result.along ??= result.isManifest ? run(placed, settings.along, context) : nothing;
-    return [result.own, across, result.along];
-  };
-
-  const resultOf = (
-    settings: Settings,
-    placed: PlacedDocument,
-    chart: string,
-    context: ContextFor,
-  ): DocumentResult => {
-    const { fingerprint } = settings;
-    const { document } = placed;
-    const kept = results.get(document);
-    if (kept?.fingerprint === fingerprint && kept.chart === chart) return kept;
-    const all = settings.concerns(document.text, document.masked);
-    const concerned = placed.holdsScripts ? all : all.filter((rule) => !looksAtScriptsAlone(rule));
-    const isScripts = concerned.length > 0 && concerned.every(looksAtScriptsAlone);
-    const isManifest = !isScripts || mayHoldResources(document.masked);
-    const own = run(
-      placed,
-      concerned.filter((rule) => rule.reads === 'document'),
-      context,
-    );
-    const readers = concerned.filter((rule): rule is WorkspaceRule => rule.reads === 'workspace');
-    const ofFile = settings.plainFileConcerns(document.text, document.masked);
-    const isMarked = document.text.includes(suppressionMark);
-    const looked = { readers, isManifest, own, ofFile, isMarked };
-    const result = { fingerprint, chart, ...looked, across: undefined, along: undefined };
-    results.set(document, result);
-    return result;
-  };
-
-  const acrossOf = (
-    index: ResourceIndex,
-    placed: PlacedDocument,
-    result: DocumentResult,
-    context: ContextFor,
-  ): RuleRun => {
-    const { text } = placed.document;
-    const { readers } = result;
-    if (!holds(result.across, index.revision)) {
-      const amid = readers.filter((rule) => !prefilter || (rule.concernsAmid?.(text, index) ?? true));
-      const { questions } = workspace.outside;
-      const found = run(placed, amid, context);
-      const hasAsked = workspace.outside.questions !== questions;
-      const outside = hasAsked ? workspace.outside.revision : undefined;
-      result.across = { revision: index.revision, outside, run: found };
-    }
-    return result.across?.run ?? nothing;
-  };
-
-  const holds = (across: Across | undefined, revision: number): boolean =>
-    across?.revision === revision &&
-    (across.outside === undefined || across.outside === workspace.outside.revision) &&
-    standsOn(across.run);
-
-  /** Whether all texts that a run points at or would change are still there: they may be those of other documents. */
-  const standsOn = ({ reports }: RuleRun): boolean =>
-    reports.every(
-      ({ report }) =>
-        (report.related ?? []).every(({ at }) => workspace.locate(at)) &&
-        (report.fixes ?? []).every(({ edits }) => edits.every((edit) => workspace.locate(edit))),
-    );
+  const documentRuns = createDocumentRuns(workspace, prefilter);
+  const documentFindings = createDocumentFindings(workspace.locate);
 
   const check = (uri: string): FileReport | undefined => {
     const file = workspace.file(uri);
@@ -155,19 +35,21 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const settings = configurations.settingsFor(uri);
     // Asked for by every document; no file changes meanwhile.
     const index = once(() => workspace.indexFor(uri));
-    const chart = workspace.chartStamp(uri);
+    const around: Around = { index, outside: once(() => workspace.outside.revision) };
     const context = ruleContexts(settings, workspace, index);
     const runs: RuleRun[] = [];
     const found: Finding[] = [];
-    const ofDocuments = lastResults.of(file, `${settings.fingerprint}\n${chart}`, (placed) =>
-      resultOf(settings, placed, chart, context),
-    );
-    for (const [at, result] of ofDocuments.entries()) {
-      const placed = file.all[at];
-      const ofDocument = placed ? runsOn(settings, index, placed, result, context) : none;
-      if (!placed || ofDocument.length === 0) continue;
-      runs.push(...ofDocument);
-      found.push(...documentFindings.of(placed, ofDocument, settings.config));
+    const current: Check = { settings, chart: workspace.chartStamp(uri), around, context };
+    const ofDocuments = documentRuns.of(file, current);
+    let parsed = 0;
+    for (let at = 0; at < ofDocuments.length; at++) {
+      const [placed, result] = [file.all[at], ofDocuments[at]];
+      if (!placed || !result || result.isIdle) continue;
+      const telling = documentRuns.telling(placed, result, current);
+      if (result.along !== undefined && at < file.documents.length) parsed++;
+      if (telling.length === 0) continue;
+      runs.push(...telling);
+      found.push(...documentFindings.of(placed, telling, settings.config));
     }
     for (const run of fileRuns({ file, settings, workspace, configurations, context, ofDocuments })) {
       runs.push(run);
@@ -180,11 +62,9 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     const unused = onSuppressions(rules, directives, used, settings, context);
     runs.push(unused);
     findings.push(...silenced(finished(unused, settings), directives, file, settings.config.today).findings);
-    const parsed = file.documents.filter(({ document }) => results.get(document)?.along !== undefined).length;
     return fileReport(file, findings, runs, parsed);
   };
 
-  const documentFindings = createDocumentFindings(workspace.locate);
   const finished = ({ reports }: RuleRun, settings: Settings): Finding[] =>
     reports.flatMap((report) => finish(report, settings.config, workspace.locate) ?? []);
 
@@ -192,7 +72,7 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
     setFile: workspace.setFile,
     removeFile(uri) {
       workspace.removeFile(uri);
-      lastResults.forget(uri);
+      documentRuns.forgetFile(uri);
     },
     files: workspace.uris,
     check,
@@ -204,10 +84,10 @@ export function createLinter({ rules, config = defaultConfig, prefilter = true }
       const file = workspace.file(uri);
       for (const { document } of file ? allDocuments(file) : []) {
         document.release();
-        results.delete(document);
+        documentRuns.forget(document);
         documentFindings.forget(document);
       }
-      lastResults.forget(uri);
+      documentRuns.forgetFile(uri);
     },
     ...placeEdits(workspace, configurations),
     ...placeAnswers(workspace, configurations),

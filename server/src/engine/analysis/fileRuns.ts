@@ -46,6 +46,7 @@ function fileRulesOf(
   if (file.template !== undefined || file.kind === 'chart-template')
     return settings.fileConcerns(file.text, file.text);
   if (ofDocuments.length === 0) return settings.plainFileConcerns(file.text, file.text);
-  const concerned = new Set(ofDocuments.flatMap(({ ofFile }) => ofFile));
+  const concerned = new Set<Rule>();
+  for (const { ofFile } of ofDocuments) for (const rule of ofFile) concerned.add(rule);
   return settings.enabled.filter((rule) => concerned.has(rule));
 }

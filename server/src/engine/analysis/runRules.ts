@@ -30,6 +30,9 @@ export interface RuleRun {
 /** Takes a report as soon as it is made: what a rule has said before it throws counts. */
 type Take = (report: Report) => void;
 
+/** The run of no rule at all: the document was not even parsed. */
+export const nothing: RuleRun = { reports: [], crashes: [] };
+
 /** Hands a rule its context. */
 export type ContextFor = (rule: Rule) => WorkspaceContext;
 

@@ -43,19 +43,6 @@ function tableOf(accounts: readonly ResourceSummary[]): AccountTable {
   };
 }
 
-/** The ServiceAccounts, or the Secrets with their tokens, that a file of the scope declares. */
-export function declaredIn(uri: string, kind: string, index: ResourceIndex): readonly ResourceSummary[] {
-  const all = index.ofKind(kind);
-  let byFile = files.get(all);
-  if (!byFile) {
-    byFile = grouped(all, (one) => one.uri);
-    files.set(all, byFile);
-  }
-  return byFile.get(uri) ?? none;
-}
-
-const files = new WeakMap<readonly ResourceSummary[], ReadonlyMap<string, readonly ResourceSummary[]>>();
-
 const none: readonly ResourceSummary[] = [];
 
 function grouped(

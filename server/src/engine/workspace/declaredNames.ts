@@ -6,7 +6,7 @@ import { hasAction } from '../template/sourceName.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { mayHold } from './documentGist.ts';
 import type { FileTable } from './fileTable.ts';
-import { allDocuments } from './sourceFile.ts';
+import { createPerDocument, type PerDocument } from './perDocument.ts';
 
 export interface DeclaredNames {
   /** To be told of every file that came, went or changed. */
@@ -31,6 +31,7 @@ export function createDeclaredNames(files: Files): DeclaredNames {
   const byName = new Map<string, Written[]>();
   const byFile = new Map<string, readonly Written[]>();
   const pending = new Set<string>();
+  const ofDocuments = createPerDocument<Written | null>(manyDocuments);
   let revision = 0;
   let questions = 0;
 
@@ -52,7 +53,7 @@ export function createDeclaredNames(files: Files): DeclaredNames {
   const takeIn = (): void => {
     for (const uri of pending) {
       const before = byFile.get(uri) ?? [];
-      const now = writtenIn(uri, files);
+      const now = writtenIn(uri, files, ofDocuments);
       if (sameWritten(now, before)) continue;
       before.forEach(remove);
       now.forEach(add);
@@ -93,6 +94,9 @@ const declaredKinds: readonly ReferencedKind[] = ['ServiceAccount', 'Secret'];
 /** All that a document may declare; shared, for there are many documents. */
 const kindSets: readonly (readonly ReferencedKind[])[] = [['ServiceAccount'], ['Secret'], declaredKinds];
 
+/** From so many documents on what they write is handed on: in most files there is but one document. */
+const manyDocuments = 16;
+
 function sameWritten(a: readonly Written[], b: readonly Written[]): boolean {
   const isSame = (one: Written, other: Written | undefined) =>
     one === other || JSON.stringify(one) === JSON.stringify(other);
@@ -102,19 +106,23 @@ function sameWritten(a: readonly Written[], b: readonly Written[]): boolean {
 type Files = Pick<FileTable, 'text' | 'fileRead'>;
 
 /** Of a file that was read its documents tell, each once; others are cut up as they are. */
-function writtenIn(uri: string, files: Files): readonly Written[] {
+function writtenIn(uri: string, files: Files, ofDocuments: PerDocument<Written | null>): readonly Written[] {
   const text = files.text(uri) ?? '';
-  if (!declaredKinds.some((kind) => text.includes(kind))) return [];
+  if (!declaredKinds.some((kind) => text.includes(kind))) {
+    ofDocuments.forget(uri);
+    return [];
+  }
   const file = files.fileRead(uri);
   if (!file) return text.split(/^---/m).flatMap((document) => writtenBy(uri, document) ?? []);
-  return allDocuments(file).flatMap(({ document }) => {
-    let written = memory.get(document);
-    if (written === undefined) {
-      written = writtenBy(uri, document.text) ?? null;
-      memory.set(document, written);
+  const written = ofDocuments.of(file, '', ({ document }) => {
+    let one = memory.get(document);
+    if (one === undefined) {
+      one = writtenBy(uri, document.text) ?? null;
+      memory.set(document, one);
     }
-    return written ?? [];
+    return one;
   });
+  return written.filter((one) => one !== null);
 }
 
 const memory = new WeakMap<YamlDocument, Written | null>();

@@ -86,22 +86,22 @@ function maskedOf(file: SourceFile): string {
   return file.template?.masked ?? file.text;
 }
 
-/** How many characters two texts compare at once. */
-const stride = 4096;
+/** How many characters two texts compare at once, at first: a comparison costs little however long it is. */
+const stride = 65_536;
 
 function commonStart(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let at = 0;
-  while (at + stride <= most && a.slice(at, at + stride) === b.slice(at, at + stride)) at += stride;
-  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  for (let step = stride; step >= 1; step >>= 4)
+    while (at + step <= most && a.slice(at, at + step) === b.slice(at, at + step)) at += step;
   return at;
 }
 
 function commonEnd(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let at = 0;
-  const piece = (text: string) => text.slice(text.length - at - stride, text.length - at);
-  while (at + stride <= most && piece(a) === piece(b)) at += stride;
-  while (at < most && a.charCodeAt(a.length - 1 - at) === b.charCodeAt(b.length - 1 - at)) at++;
+  const piece = (text: string, step: number) => text.slice(text.length - at - step, text.length - at);
+  for (let step = stride; step >= 1; step >>= 4)
+    while (at + step <= most && piece(a, step) === piece(b, step)) at += step;
   return at;
 }

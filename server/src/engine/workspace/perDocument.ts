@@ -48,8 +48,8 @@ function handedOn<T>(
   let front = 0;
   while (front < most && before[front]?.document === now[front]?.document) front++;
   let back = 0;
-  const isSame = (fromEnd: number) => before.at(-fromEnd)?.document === now.at(-fromEnd)?.document;
-  while (back < most - front && isSame(back + 1)) back++;
+  const [ended, ends] = [before.length - 1, now.length - 1];
+  while (back < most - front && before[ended - back]?.document === now[ends - back]?.document) back++;
   return [
     ...values.slice(0, front),
     ...now.slice(front, now.length - back).map(make),

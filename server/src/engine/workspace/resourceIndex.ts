@@ -28,6 +28,8 @@ export interface ResourceIndex {
   selectsBy(misspelled: string): boolean;
   /** All ServiceAccounts, or all Secrets that hold their tokens, in the order of their files. */
   ofKind(kind: string): readonly ResourceSummary[];
+  /** The ServiceAccounts and the Secrets with their tokens that a file declares, in their order. */
+  declaredIn(uri: string): readonly ResourceSummary[];
   /** The resources of a kind with this name that a reference from `namespace` can mean. */
   named(kind: string, name: string, namespace: string | undefined): readonly ResourceSummary[];
   /** The Roles of the scope and their bindings, in the order of their files. */
@@ -55,7 +57,7 @@ export interface GrowingIndex {
 }
 
 export function createResourceIndex({ declaredElsewhere, kustomized }: Surroundings): GrowingIndex {
-  const byKind = createKindTable();
+  const { set: setKinds, ...byKind } = createKindTable();
   const byName = createNameTable<ResourceSummary>();
   const otherSecrets = createNameTable<SecretDocument>();
   const facts = createTally();
@@ -81,7 +83,7 @@ export function createResourceIndex({ declaredElsewhere, kustomized }: Surroundi
         return facts.has('sets the namespace');
       },
       selectsBy: (misspelled) => facts.has(`selector ${misspelled}`),
-      ofKind: byKind.ofKind,
+      ...byKind,
       named: (kind, name, namespace) => {
         const documents = kind === 'Secret' ? otherSecrets.named(hasAction(name) ? templated : name) : [];
         const others = documents.flatMap(({ uri, document }) => summariesOf(uri, document));
@@ -99,7 +101,7 @@ export function createResourceIndex({ declaredElsewhere, kustomized }: Surroundi
     replace(uri, told, tells) {
       for (const fact of factsOf(told)) facts.remove(fact);
       for (const fact of factsOf(tells)) facts.add(fact);
-      byKind.set(uri, tells.resources);
+      setKinds(uri, tells.resources);
       permissions.set(uri, tells.permissions);
       tokenReaders.set(uri, tells.tokenReaders);
       if (told.resources.length + tells.resources.length > 0)
@@ -156,6 +158,7 @@ function createKindTable() {
       else if (!files.delete(uri)) return;
       kinds.clear();
     },
+    declaredIn: (uri: string) => files.get(uri) ?? [],
     ofKind(kind: string): readonly ResourceSummary[] {
       let found = kinds.get(kind);
       if (!found) {

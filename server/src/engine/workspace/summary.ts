@@ -54,30 +54,40 @@ export interface Summaries {
 
 /** Summarises files; of the next version of a file only what changed is read. */
 export function createSummaries(): Summaries {
-  const gists = createPerDocument<DocumentGist>(manyDocuments);
+  const words = createPerDocument<DocumentWords | undefined>(manyDocuments);
   return {
     of(file) {
       if (isTextKind(file.kind)) return emptySummary;
-      const ofDocuments = gists.of(file, '', ({ document }) => gistOf(file.uri, document));
-      return summaryOf(file, ofDocuments);
+      return summaryOf(words.of(file, '', ({ document }) => wordsOf(file.uri, document)));
     },
-    forget: gists.forget,
+    forget: words.forget,
   };
 }
 
-/** From so many documents on the gists of a file are handed on: in most files there is but one document. */
+/** From so many documents on the words of a file are handed on: in most files there is but one document. */
 const manyDocuments = 16;
 
-function summaryOf(file: SourceFile, gists: readonly DocumentGist[]): FileSummary {
-  const all = file.all.flatMap(({ document }, at) => {
-    const gist = gists[at];
-    return gist && !isMute(gist) ? [{ document, gist }] : [];
-  });
+/** What a document tells others. */
+interface DocumentWords {
+  readonly document: YamlDocument;
+  readonly gist: DocumentGist;
+  readonly resources: readonly ResourceSummary[];
+}
+
+/** Undefined when the document has nothing to tell. */
+function wordsOf(uri: string, document: YamlDocument): DocumentWords | undefined {
+  const gist = gistOf(uri, document);
+  if (isMute(gist)) return undefined;
+  return { document, gist, resources: gist.interest === 'all' ? summariesOf(uri, document) : [] };
+}
+
+function summaryOf(ofDocuments: readonly (DocumentWords | undefined)[]): FileSummary {
+  const all = ofDocuments.filter((words) => words !== undefined);
+  if (all.length === 0) return emptySummary;
   const documents = (isMeant: (gist: DocumentGist) => boolean) =>
     compact(all.filter(({ gist }) => isMeant(gist)).map(({ document }) => document));
-  const resources = documents(({ interest }) => interest === 'all');
   const summary: FileSummary = {
-    resources: compact(resources.flatMap((document) => summariesOf(file.uri, document))),
+    resources: compact(all.flatMap(({ resources }) => resources)),
     otherSecrets: documents(({ interest }) => interest === 'names'),
     permissions: documents(({ holdsPermissions }) => holdsPermissions),
     tokenReaders: documents(({ readsToken }) => readsToken),

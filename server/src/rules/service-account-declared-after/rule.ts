@@ -1,5 +1,4 @@
 import {
-  declaredIn,
   defineRule,
   mayShareNamespace,
   moveDocument,
@@ -29,29 +28,19 @@ export default defineRule({
   check: {
     *file(file, { index }) {
       if (file.kind !== 'manifest' || file.template || index.hasKustomization) return;
-      const own = (kind: string) => declaredIn(file.uri, kind, index);
-      const accounts = own('ServiceAccount');
-      if (accounts.length === 0) return;
-      const isBefore = orderIn(file);
-      for (const secret of own('Secret')) {
-        const { tokenOf } = secret;
-        if (!secret.isTokenSecret || tokenOf === undefined || tokenOf === 'default') continue;
-        const named = index.named('ServiceAccount', tokenOf, secret.namespace);
+      const before = new Set<ResourceSummary>();
+      for (const one of index.declaredIn(file.uri)) {
+        if (one.kind === 'ServiceAccount') before.add(one);
+        const { tokenOf } = one;
+        if (!one.isTokenSecret || tokenOf === undefined || tokenOf === 'default') continue;
+        const named = index.named('ServiceAccount', tokenOf, one.namespace);
         // One that another file declares may be there before.
-        if (named.length === 0 || named.some((one) => one.uri !== file.uri || isBefore(one, secret)))
-          continue;
-        yield* laterThan(secret, named, file);
+        const isBefore = (account: ResourceSummary) => account.uri !== file.uri || before.has(account);
+        if (named.length > 0 && !named.some(isBefore)) yield* laterThan(one, named, file);
       }
     },
   },
 });
-
-/** Says which of two summaries of a file comes first in it. */
-function orderIn(file: SourceFile): (a: ResourceSummary, b: ResourceSummary) => boolean {
-  const starts = new Map(file.documents.map(({ document, start }) => [document, start]));
-  const startOf = ({ section, span }: ResourceSummary) => (starts.get(section) ?? 0) + span.start;
-  return (a, b) => startOf(a) < startOf(b);
-}
 
 function* laterThan(
   summary: ResourceSummary,
