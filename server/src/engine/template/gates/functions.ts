@@ -1,7 +1,6 @@
 // The functions that version conditions are made of: Go's own, Sprig's and Helm's. Everything else is unknown, and so is
 // every call whose outcome hangs on an unknown argument.
 
-import type { SampleVersion } from '../../versions/builds.ts';
 import {
   type Constraint,
   type PrereleaseMode,
@@ -12,6 +11,7 @@ import { parseVersion } from '../../versions/semanticVersion.ts';
 import { printed } from './printf.ts';
 import { patternFunctions, textFunctions } from './textFunctions.ts';
 import {
+  type Cluster,
   compare,
   either,
   fieldOf,
@@ -26,8 +26,7 @@ import {
 } from './values.ts';
 
 /** What a function may know besides its arguments. */
-export interface CallContext {
-  readonly sample: SampleVersion;
+export interface CallContext extends Cluster {
   readonly mode: PrereleaseMode;
   /** Constraints that were read before. */
   readonly constraints: Map<string, Constraint | undefined>;
@@ -127,7 +126,7 @@ function semver([text = unknown]: readonly Value[]): Value {
   return version ? { object: 'semver', version } : unknown;
 }
 
-function semverCompare(
+export function semverCompare(
   [constraint = unknown, version = unknown]: readonly Value[],
   { mode, constraints }: CallContext,
 ): Value {
@@ -156,11 +155,11 @@ function dict(args: readonly Value[]): Value {
   return made;
 }
 
-function index([holder = unknown, ...keys]: readonly Value[], { sample }: CallContext): Value {
+function index([holder = unknown, ...keys]: readonly Value[], cluster: CallContext): Value {
   let value = holder;
   for (const key of keys) {
     if (Array.isArray(value) && typeof key === 'number') value = value[key] ?? unknown;
-    else if (typeof key === 'string') value = fieldOf(value, key, sample);
+    else if (typeof key === 'string') value = fieldOf(value, key, cluster);
     else return unknown;
   }
   return value;

@@ -1,5 +1,5 @@
-// Which Kubernetes versions a stretch of a template renders on. The template is run once for each sample version, all
-// else unknown; what comes of its conditions is put together per minor. In: a text and the chart's named templates.
+// Which Kubernetes versions a stretch of a template renders on. The template is run for some sample versions, all else
+// unknown; what comes of its conditions is put together per minor. In: a text and the chart's named templates.
 
 import {
   type Build,
@@ -11,7 +11,6 @@ import {
 } from '../../versions/builds.ts';
 import type { PrereleaseMode } from '../../versions/masterminds.ts';
 import {
-  allVersions,
   complement,
   intersect,
   noVersions,
@@ -23,9 +22,10 @@ import type { Command } from '../expression.ts';
 import type { Guard } from '../template.ts';
 import { evaluate } from './evaluator.ts';
 import { mayTellVersions, type Program, type ProgramDefinition } from './program.ts';
-import type { Surroundings } from './surroundings.ts';
+import { BySample, type Sampled, Samples, valueFor } from './samples.ts';
+import type { Notes, Surroundings } from './surroundings.ts';
 import { tellingMinors } from './tellingMinors.ts';
-import type { Value } from './values.ts';
+import { unknown, type Value } from './values.ts';
 
 export { compile, type Program, type ProgramDefinition } from './program.ts';
 
@@ -48,8 +48,6 @@ export interface Gates {
   versionsIn(guards: readonly Guard[]): ByBuild<VersionSet>;
   /** The versions on which an arm is taken once its block is reached. */
   versionsOf(block: number, arm: number): ByBuild<VersionSet>;
-  /** Whether the answer differs from version to version. */
-  readonly tellVersions: boolean;
   /** Calls whose outcome hangs on the cluster's version. */
   readonly calls: readonly VersionCall[];
 }
@@ -70,79 +68,99 @@ export function readGates(program: Program, definitions: Definitions, mode: Prer
     changesMaps: program.changesMaps || [...definitions.values()].some((one) => one.program.changesMaps),
     definition: (name) => definitions.get(name) ?? program.definitions.find((one) => one.name === name),
   };
-  const notebook = createNotebook(program);
   const minors = tellingMinors(program, surroundings.definition, firstMinor, lastMinor);
-  for (const build of builds) {
-    for (const minor of minors) {
-      for (const sample of sampleVersions(build, minor))
-        evaluate(program, sample, surroundings, notebook.notesFor(sample));
-    }
-  }
-  return notebook.gates();
+  const samples = builds.flatMap((build) => minors.flatMap((minor) => sampleVersions(build, minor)));
+  const notebook = createNotebook(program, samples);
+  evaluate(program, samples, surroundings, notebook.notes);
+  return gatesOf(notebook);
 }
 
-type Answers = Map<number, (boolean | undefined)[]>;
+/** What is noted of one program. */
+interface Notebook {
+  readonly samples: Samples;
+  readonly notes: Notes;
+  /** By block and arm: whether the arm is taken. */
+  readonly arms: ReadonlyMap<string, Sampled>;
+  readonly calls: ReadonlyMap<Command, NotedCall>;
+}
 
-function createNotebook(program: Program) {
-  /** block and arm → build → minor → one answer for each sample. */
-  const arms = new Map<string, Record<Build, Answers>>();
-  const calls = new Map<Command, { name: string; outcomes: VersionCall['outcomes'][number][] }>();
+interface NotedCall {
+  readonly name: string;
+  /** Each time that it was called. */
+  readonly times: { readonly args: readonly Sampled[]; readonly result: Sampled }[];
+}
 
-  const noteArm = (sample: SampleVersion, key: string, taken: boolean | undefined) => {
-    const answers = arms.get(key) ?? { plain: new Map(), vendor: new Map(), metadata: new Map() };
-    arms.set(key, answers);
-    const ofMinor = answers[sample.build].get(sample.minor);
-    if (ofMinor) ofMinor.push(taken);
-    else answers[sample.build].set(sample.minor, [taken]);
-  };
-
+function createNotebook(program: Program, versions: readonly SampleVersion[]): Notebook {
+  const samples = new Samples(versions);
+  const arms = new Map<string, Sampled>();
+  const calls = new Map<Command, NotedCall>();
   return {
-    notesFor: (sample: SampleVersion) => ({
-      arm: (of: Program, block: number, arm: number, taken: boolean | undefined) => {
-        if (of === program) noteArm(sample, `${block} ${arm}`, taken);
+    samples,
+    arms,
+    calls,
+    notes: {
+      arm(of, block, arm, taken) {
+        if (of !== program) return;
+        const key = keyOf(block, arm);
+        const earlier = arms.get(key);
+        arms.set(key, earlier === undefined ? taken : samples.compute(unlessBoth, earlier, taken));
       },
-      call: (of: Program, command: Command, name: string, args: readonly Value[], result: Value) => {
-        if (of !== program || !comparesVersions(name)) return;
-        const noted = calls.get(command) ?? { name, outcomes: [] };
+      call(of, command, name, args, result) {
+        if (of !== program || !comparingVersions.has(name)) return;
+        const noted = calls.get(command) ?? { name, times: [] };
         calls.set(command, noted);
-        noted.outcomes.push({ sample, args, result });
+        noted.times.push({ args, result });
       },
-    }),
-    gates: () => gatesOf(arms, calls),
+    },
   };
+}
+
+/** Unknown where two runs of the same condition do not agree. */
+function unlessBoth(one: Value, other: Value): Value {
+  return one === other ? one : unknown;
 }
 
 /** The calls that rules want to know of. */
-function comparesVersions(name: string): boolean {
-  return /^(?:semverCompare|int|int64|atoi|float64|eq|ne|lt|le|gt|ge)$/.test(name);
-}
+const comparingVersions: ReadonlySet<string> = new Set([
+  'semverCompare',
+  'int',
+  'int64',
+  'atoi',
+  'float64',
+  'eq',
+  'ne',
+  'lt',
+  'le',
+  'gt',
+  'ge',
+]);
 
-function gatesOf(
-  arms: ReadonlyMap<string, Record<Build, Answers>>,
-  calls: ReadonlyMap<Command, { name: string; outcomes: VersionCall['outcomes'][number][] }>,
-): Gates {
-  const asked = new Map([...arms].map(([key, answers]) => [key, byBuild((build) => setOf(answers[build]))]));
+function gatesOf({ samples, arms, calls }: Notebook): Gates {
+  const setsOf = createVersionSets(samples.all);
+  const taken = new Map<string, ByBuild<VersionSet>>();
   const versionsOf = (block: number, arm: number): ByBuild<VersionSet> => {
-    // An arm is taken when it says so and none before it does.
-    let versions = everywhere;
-    for (let before = 0; before <= arm; before++) {
-      const own = asked.get(`${block} ${before}`) ?? open;
-      versions = byBuild((build) =>
-        intersect(versions[build], before < arm ? complement(own[build]) : own[build]),
-      );
+    const key = keyOf(block, arm);
+    let versions = taken.get(key);
+    if (!versions) {
+      versions = everywhere;
+      // An arm is taken when it says so and none before it does.
+      for (let before = 0; before < arm; before++)
+        versions = onBoth(versions, onOthers(setsOf(arms.get(keyOf(block, before)) ?? unknown)));
+      versions = onBoth(versions, setsOf(arms.get(key) ?? unknown));
+      taken.set(key, versions);
     }
     return versions;
   };
-  const telling = [...calls].filter(([, { outcomes }]) => differs(outcomes));
   return {
     versionsOf,
     versionsIn: (guards) =>
-      guards
-        .map(({ block, arm }) => versionsOf(block, arm))
-        .reduce((all, one) => byBuild((build) => intersect(all[build], one[build])), everywhere),
-    tellVersions: [...asked.values()].some((sets) => builds.some((build) => changes(sets[build]))),
-    calls: telling.map(([command, { name, outcomes }]) => ({ name, command, outcomes })),
+      guards.reduce((all, { block, arm }) => onBoth(all, versionsOf(block, arm)), everywhere),
+    calls: [...calls].flatMap(([command, call]) => versionCallOf(command, call, samples) ?? []),
   };
+}
+
+function keyOf(block: number, arm: number): string {
+  return `${block} ${arm}`;
 }
 
 const open: ByBuild<VersionSet> = {
@@ -155,50 +173,88 @@ const open: ByBuild<VersionSet> = {
 const undecided: Gates = {
   versionsIn: (guards) => (guards.length === 0 ? everywhere : open),
   versionsOf: () => open,
-  tellVersions: false,
   calls: [],
 };
+
+function onBoth(a: ByBuild<VersionSet>, b: ByBuild<VersionSet>): ByBuild<VersionSet> {
+  if (a === everywhere) return b;
+  return byBuild((build) => intersect(a[build], b[build]));
+}
+
+function onOthers(versions: ByBuild<VersionSet>): ByBuild<VersionSet> {
+  return byBuild((build) => complement(versions[build]));
+}
 
 function byBuild(answer: (build: Build) => VersionSet): ByBuild<VersionSet> {
   return { plain: answer('plain'), vendor: answer('vendor'), metadata: answer('metadata') };
 }
 
-/** Between two minors that were tried, both have the answer, or nobody. */
+const takenOnAll: ByBuild<VersionSet> = everywhere;
+const takenOnNone: ByBuild<VersionSet> = byBuild(() => noVersions);
+
+/** Turns what samples say of an arm into sets of versions. */
+function createVersionSets(samples: readonly SampleVersion[]): (taken: Sampled) => ByBuild<VersionSet> {
+  const known = new Map<BySample, ByBuild<VersionSet>>();
+  return (taken) => {
+    if (!(taken instanceof BySample))
+      return taken === true ? takenOnAll : taken === false ? takenOnNone : open;
+    let sets = known.get(taken);
+    if (!sets) {
+      sets = byBuild((build) => setOf(answersOf(taken, samples, build)));
+      known.set(taken, sets);
+    }
+    return sets;
+  };
+}
+
+/** One answer for each minor; undefined where its samples do not agree, or nobody knows. */
+type Answers = ReadonlyMap<number, boolean | undefined>;
+
+function answersOf(taken: BySample, samples: readonly SampleVersion[], of: Build): Answers {
+  const answers = new Map<number, boolean | undefined>();
+  for (const [at, { build, minor }] of samples.entries()) {
+    if (build !== of) continue;
+    const value = valueFor(taken, at);
+    const answer = typeof value === 'boolean' ? value : undefined;
+    answers.set(minor, answers.has(minor) && answers.get(minor) !== answer ? undefined : answer);
+  }
+  return answers;
+}
+
+/** Between two minors that were tried, both have the answer, or nobody. The minors are in order. */
 function setOf(answers: Answers): VersionSet {
-  const tried = [...answers.keys()].sort((a, b) => a - b);
-  const first = answerOf(answers.get(tried[0] ?? firstMinor));
-  if (tried.every((minor) => answerOf(answers.get(minor)) === first))
-    return first === undefined ? unknownVersions : first ? allVersions : noVersions;
+  const tried = [...answers.keys()];
+  let next = 0;
   return versionsWhere((minor) => {
-    const below = tried.findLast((one) => one <= minor) ?? tried[0];
-    const above = tried.find((one) => one >= minor) ?? tried.at(-1);
-    const answer = answerOf(answers.get(below ?? minor));
-    return answerOf(answers.get(above ?? minor)) === answer ? answer : undefined;
+    while (next < tried.length && (tried[next] ?? minor) < minor) next++;
+    const above = tried[next] ?? tried.at(-1);
+    const below = above === minor ? minor : (tried[next - 1] ?? tried[0]);
+    const answer = answers.get(below ?? minor);
+    return answers.get(above ?? minor) === answer ? answer : undefined;
   });
 }
 
-function answerOf(samples: readonly (boolean | undefined)[] = []): boolean | undefined {
-  const [first] = samples;
-  return samples.every((sample) => sample === first) ? first : undefined;
-}
-
-function changes(set: VersionSet): boolean {
-  const { possible, certain } = set;
-  return (
-    (possible.low !== 0 || possible.high !== 0) &&
-    !(
-      possible.low === -1 &&
-      possible.high === -1 &&
-      ((certain.low === -1 && certain.high === -1) || (certain.low === 0 && certain.high === 0))
-    )
+/** Undefined for a call that was given nothing of the version: then it was given the same for all samples. */
+function versionCallOf(
+  command: Command,
+  { name, times }: NotedCall,
+  samples: Samples,
+): VersionCall | undefined {
+  if (!times.some(({ args }) => args.some((arg) => arg instanceof BySample))) return undefined;
+  const outcomes = samples.all.flatMap((sample, at) =>
+    times.map(({ args, result }) => ({
+      sample,
+      args: args.map((arg) => valueFor(arg, at)),
+      result: valueFor(result, at),
+    })),
   );
+  return differs(outcomes) ? { name, command, outcomes } : undefined;
 }
 
-/** Whether what a call was given is not the same for all samples: then it was given something of the version. */
-function differs(outcomes: readonly VersionCall['outcomes'][number][]): boolean {
-  const [first] = outcomes;
+/** Whether what a call was given is not the same for all samples. */
+function differs([first, ...others]: VersionCall['outcomes']): boolean {
   return (
     first !== undefined &&
-    outcomes.some(({ args }) => args.some((arg, at) => typeof arg !== 'object' && arg !== first.args[at]))
+    others.some(({ args }) => args.some((arg, at) => typeof arg !== 'object' && arg !== first.args[at]))
   );
 }

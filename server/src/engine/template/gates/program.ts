@@ -6,7 +6,7 @@ import { type Pipeline, parsePipeline } from '../expression.ts';
 import type { Action } from '../scan.ts';
 import type { Arm, Block } from '../template.ts';
 import { createTemplateText, type TemplateText } from '../templateText.ts';
-import { type Rounds, roundsOf } from './rounds.ts';
+import { changedIn, type Rounds, roundsOf } from './rounds.ts';
 
 export type Step =
   | { readonly type: 'text'; readonly text: string }
@@ -16,9 +16,17 @@ export type Step =
   | { readonly type: 'assign'; readonly pipeline: Pipeline }
   /** `template "name" .` */
   | { readonly type: 'call'; readonly pipeline: Pipeline }
-  | { readonly type: 'choice'; readonly block: number; readonly arms: readonly ChoiceArm[] }
+  | Choice
   /** `break`, `continue`, and what is nested too deeply to follow. */
   | { readonly type: 'opaque' };
+
+export interface Choice {
+  readonly type: 'choice';
+  readonly block: number;
+  readonly arms: readonly ChoiceArm[];
+  /** The variables around it that an arm may give another value. */
+  readonly changes: readonly string[];
+}
 
 /** One arm of an `if`, `with`, `range`, `block` or of their `else`s. */
 export interface ChoiceArm {
@@ -162,7 +170,13 @@ function addBlock(steps: Step[], source: TemplateText, block: Block, depth: numb
     const name = first?.pipeline?.commands[0]?.operands[0];
     if (name?.type === 'string') define(name.value, block.id, first?.steps ?? []);
   }
-  if (block.keyword !== 'define') steps.push({ type: 'choice', block: block.id, arms });
+  if (block.keyword !== 'define')
+    steps.push({
+      type: 'choice',
+      block: block.id,
+      arms,
+      changes: changedIn(arms.flatMap((arm) => arm.steps)),
+    });
   // The action after the last arm is the `end`, when there is one.
   return block.closed ? next : next - 1;
 }

@@ -1,6 +1,7 @@
 // What the rounds of a `range` hand on to each other: variables that one round changes are seen by the next.
 
-import type { ChoiceArm, Step } from './program.ts';
+import type { Step } from './program.ts';
+import type { Sampled, Samples } from './samples.ts';
 import { type Scope, store, variable } from './scope.ts';
 import { sameOrUnknown, somethingTrue, truthOf, unknown, type Value } from './values.ts';
 
@@ -13,27 +14,41 @@ export interface Rounds {
 }
 
 export function roundsOf(steps: readonly Step[]): Rounds {
-  return { changes: [...new Set(changedIn(steps))], leavesEarly: leavesEarly(steps) };
+  return { changes: changedIn(steps), leavesEarly: leavesEarly(steps) };
 }
 
 /** How often a round is tried: a value needs as many to pass through a chain of variables. */
 const mostTries = 3;
 
 /** Lets the variables hold what is true of them at the start of every round; `perform` carries out one. */
-export function settle({ changes, leavesEarly }: Rounds, scope: Scope, perform: () => void): void {
-  for (let tries = 0; changes.length > 0 && tries < mostTries && !leavesEarly; tries++) {
+export function settle(
+  samples: Samples,
+  { changes, leavesEarly }: Rounds,
+  scope: Scope,
+  perform: () => void,
+): void {
+  let isUnsettled: Sampled = true;
+  for (let tries = 0; tries < mostTries && changes.length > 0 && !leavesEarly; tries++) {
     const before = changes.map((name) => variable(scope, name));
     perform();
-    let changed = false;
+    isUnsettled = false;
     for (const [index, name] of changes.entries()) {
       const earlier = before[index] ?? unknown;
-      const either = sameOrUnknown(earlier, variable(scope, name));
+      const either = samples.compute(sameOrUnknown, earlier, variable(scope, name));
       store(scope, name, either);
-      if (either !== earlier) changed = true;
+      const changed = samples.compute((now, then) => now !== then, either, earlier);
+      isUnsettled = samples.compute((one, other) => one === true || other === true, isUnsettled, changed);
     }
-    if (!changed) return;
+    if (isUnsettled === false) return;
   }
-  forget(changes, scope);
+  for (const name of changes) {
+    const forgotten = samples.compute(
+      (value, unsettled) => (unsettled ? unknown : value),
+      variable(scope, name),
+      isUnsettled,
+    );
+    store(scope, name, forgotten);
+  }
 }
 
 export function forget(names: readonly string[], scope: Scope): void {
@@ -46,24 +61,15 @@ export function repeated(text: Value): Value {
   return truthOf(text) ? somethingTrue : unknown;
 }
 
-/** Whether one of some arms gives a variable around it another value. */
-export function changeVariables(arms: readonly ChoiceArm[]): boolean {
-  let change = changing.get(arms);
-  if (change === undefined) {
-    change = arms.some(({ steps }) => changedIn(steps).length > 0);
-    changing.set(arms, change);
+/** The variables that steps give another value by `=`. */
+export function changedIn(steps: readonly Step[]): readonly string[] {
+  const changed = new Set<string>();
+  for (const step of steps) {
+    if (step.type === 'choice') for (const name of step.changes) changed.add(name);
+    else if (step.type === 'assign' && step.pipeline.stores === 'set')
+      for (const name of step.pipeline.variables) changed.add(name);
   }
-  return change;
-}
-
-/** Kept as long as the program: it runs once for each version that is tried. */
-const changing = new WeakMap<readonly ChoiceArm[], boolean>();
-
-function changedIn(steps: readonly Step[]): readonly string[] {
-  return steps.flatMap((step) => {
-    if (step.type === 'choice') return step.arms.flatMap((arm) => changedIn(arm.steps));
-    return step.type === 'assign' && step.pipeline.stores === 'set' ? step.pipeline.variables : [];
-  });
+  return [...changed];
 }
 
 /** A loop inside the loop is left by its own `break`. */

@@ -3,14 +3,14 @@
 import type { Constraint, PrereleaseMode } from '../../versions/masterminds.ts';
 import type { Command } from '../expression.ts';
 import type { Program, ProgramDefinition } from './program.ts';
-import type { Value } from './values.ts';
+import type { Sampled } from './samples.ts';
 
 /** What a run notes. Offsets in commands count from the start of the program's text. */
 export interface Notes {
-  /** Whether an arm of a block is taken once the block is reached; undefined when nobody knows. Called once a run. */
-  arm(program: Program, block: number, arm: number, taken: boolean | undefined): void;
+  /** Whether an arm of a block is taken once the block is reached: true, false, or unknown. Called once a run. */
+  arm(program: Program, block: number, arm: number, taken: Sampled): void;
   /** A call of a known function with what it was given and what it gave. */
-  call(program: Program, command: Command, name: string, args: readonly Value[], result: Value): void;
+  call(program: Program, command: Command, name: string, args: readonly Sampled[], result: Sampled): void;
 }
 
 /** What all runs of a chart share. */

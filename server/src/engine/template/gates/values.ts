@@ -62,12 +62,17 @@ export function textOf(value: Value): string | undefined {
 }
 
 /** What `{{ … }}` writes for a value: unlike functions, it finds the `String` method of `.Capabilities.KubeVersion`. */
-export function writtenOf(value: Value, sample: SampleVersion): string | undefined {
-  return isObject(value) && value.object === 'kubeVersion' ? sample.gitVersion : textOf(value);
+export function writtenOf(value: Value, cluster: Cluster): string | undefined {
+  return isObject(value) && value.object === 'kubeVersion' ? cluster.sample.gitVersion : textOf(value);
+}
+
+/** The cluster that is rendered for. What never asks for its version is the same on all. */
+export interface Cluster {
+  readonly sample: SampleVersion;
 }
 
 /** A field of a value. Charts hand the root context on under other names, so `Capabilities` is known wherever it is asked for. */
-export function fieldOf(value: Value, field: string, sample: SampleVersion): Value {
+export function fieldOf(value: Value, field: string, cluster: Cluster): Value {
   if (value instanceof Map) return value.get(field) ?? null;
   if (isUnknown(value)) return field === 'Capabilities' ? { object: 'capabilities' } : unknown;
   if (!isObject(value)) return unknown;
@@ -78,7 +83,7 @@ export function fieldOf(value: Value, field: string, sample: SampleVersion): Val
       if (field === 'KubeVersion') return { object: 'kubeVersion' };
       return field === 'APIVersions' ? { object: 'apiVersions' } : unknown;
     case 'kubeVersion':
-      return versionField(field, sample);
+      return versionField(field, cluster.sample);
     case 'semver':
       return semverField(field, value.version);
     default:
