@@ -11,6 +11,8 @@ import { startServer } from './server.ts';
 
 // A server waits most of the time, and a key stroke leaves little behind: room for more of it would stay taken.
 setFlagsFromString('--semi-space-growth-factor=1');
+// Of V8's two optimising compilers the second alone makes key strokes as fast, and takes a tenth less memory.
+setFlagsFromString('--no-maglev');
 
 const connection = processConnection();
 const files = byScheme('file', nodeFiles(), clientFiles(connection.ask));
