@@ -18,11 +18,13 @@ export function documentAt(template: Template, text: string, span: Span, masked:
   return createDocument({
     text: text.slice(span.start, span.end),
     masked,
-    regions: regionsWithin(template.regions, span).map((region) => ({
-      ...region,
-      span: shift(region.span, -span.start),
-    })),
-    guardsAt: (offset) => template.guardsAt(offset + span.start),
+    actions: {
+      regions: regionsWithin(template.regions, span).map((region) => ({
+        ...region,
+        span: shift(region.span, -span.start),
+      })),
+      guardsAt: (offset) => template.guardsAt(offset + span.start),
+    },
   });
 }
 

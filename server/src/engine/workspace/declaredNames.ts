@@ -28,16 +28,16 @@ interface Written {
 }
 
 export function createDeclaredNames(files: Files): DeclaredNames {
-  const byName = new Map<string, Written[]>();
-  const byFile = new Map<string, readonly Written[]>();
+  const byName = new Map<string, Written | Written[]>();
+  const byFile = new Map<string, Written | readonly Written[]>();
   const pending = new Set<string>();
-  const ofDocuments = createPerDocument<Written | null>(manyDocuments);
+  const ofDocuments = createPerDocument<Written | undefined>(manyDocuments);
   let revision = 0;
   let questions = 0;
 
   const remove = (written: Written): void => {
     for (const name of written.names) {
-      const others = byName.get(name)?.filter((one) => one !== written) ?? [];
+      const others = listOf(byName.get(name)).filter((one) => one !== written);
       if (others.length > 0) byName.set(name, others);
       else byName.delete(name);
     }
@@ -45,20 +45,22 @@ export function createDeclaredNames(files: Files): DeclaredNames {
   const add = (written: Written): void => {
     for (const name of written.names) {
       const others = byName.get(name);
-      if (others) others.push(written);
-      else byName.set(name, [written]);
+      if (others === undefined) byName.set(name, written);
+      else if ('names' in others) byName.set(name, [others, written]);
+      else others.push(written);
     }
   };
 
   const takeIn = (): void => {
     for (const uri of pending) {
-      const before = byFile.get(uri) ?? [];
+      const before = listOf(byFile.get(uri));
       const now = writtenIn(uri, files, ofDocuments);
       if (sameWritten(now, before)) continue;
       before.forEach(remove);
       now.forEach(add);
+      const [first] = now;
       // A copy has no room for more, which most lists would never need.
-      if (now.length > 0) byFile.set(uri, [...now]);
+      if (first) byFile.set(uri, now.length === 1 ? first : [...now]);
       else byFile.delete(uri);
       revision++;
     }
@@ -78,7 +80,9 @@ export function createDeclaredNames(files: Files): DeclaredNames {
           hasAction(namespace) ||
           namespaces.length === 0 ||
           namespaces.includes(namespace));
-      return (byName.get(name) ?? []).filter(isMeant).map(({ uri }) => uri);
+      return listOf(byName.get(name))
+        .filter(isMeant)
+        .map(({ uri }) => uri);
     },
     get revision() {
       takeIn();
@@ -88,6 +92,12 @@ export function createDeclaredNames(files: Files): DeclaredNames {
       return questions;
     },
   };
+}
+
+/** Most names stand in one document, as do those of most files, and a list of one weighs as much as what it lists. */
+function listOf(held: Written | readonly Written[] | undefined): readonly Written[] {
+  if (held === undefined) return [];
+  return 'names' in held ? [held] : held;
 }
 
 const declaredKinds: readonly ReferencedKind[] = ['ServiceAccount', 'Secret'];
@@ -106,7 +116,11 @@ function sameWritten(a: readonly Written[], b: readonly Written[]): boolean {
 type Files = Pick<FileTable, 'text' | 'fileRead'>;
 
 /** Of a file that was read its documents tell, each once; others are cut up as they are. */
-function writtenIn(uri: string, files: Files, ofDocuments: PerDocument<Written | null>): readonly Written[] {
+function writtenIn(
+  uri: string,
+  files: Files,
+  ofDocuments: PerDocument<Written | undefined>,
+): readonly Written[] {
   const text = files.text(uri) ?? '';
   if (!declaredKinds.some((kind) => text.includes(kind))) {
     ofDocuments.forget(uri);
@@ -115,17 +129,17 @@ function writtenIn(uri: string, files: Files, ofDocuments: PerDocument<Written |
   const file = files.fileRead(uri);
   if (!file) return text.split(/^---/m).flatMap((document) => writtenBy(uri, document) ?? []);
   const written = ofDocuments.of(file, '', ({ document }) => {
-    let one = memory.get(document);
-    if (one === undefined) {
-      one = writtenBy(uri, document.text) ?? null;
-      memory.set(document, one);
-    }
+    const known = memory.get(document);
+    if (known) return known;
+    const one = writtenBy(uri, document.text);
+    if (one) memory.set(document, one);
     return one;
   });
-  return written.filter((one) => one !== null);
+  return written.filter((one) => one !== undefined);
 }
 
-const memory = new WeakMap<YamlDocument, Written | null>();
+/** Of most documents, which declare nothing, a look at the text says so at once. */
+const memory = new WeakMap<YamlDocument, Written>();
 
 function writtenBy(uri: string, text: string): Written | undefined {
   const held = declaredKinds.filter((kind) => mayHold(text, kind));

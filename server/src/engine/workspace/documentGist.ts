@@ -36,7 +36,8 @@ export function gistOf(uri: string, document: YamlDocument): DocumentGist {
   let gist = gists.get(document);
   if (!gist) {
     gist = readGist(classify(uri), document);
-    gists.set(document, gist);
+    // To see once more that there is nothing costs less than what would remember it.
+    if (!isMute(gist)) gists.set(document, gist);
   }
   return gist;
 }

@@ -3,36 +3,35 @@
 
 import type { YamlDocument } from '../yaml/document.ts';
 
-export interface DocumentTable<T> {
+export class DocumentTable<T> {
+  readonly #read: (document: YamlDocument) => readonly T[];
+  readonly #files = new Map<string, readonly YamlDocument[]>();
+  readonly #memory = new WeakMap<YamlDocument, readonly T[]>();
+  #found: readonly T[] | undefined;
+
+  /** `read` says what a document holds. */
+  constructor(read: (document: YamlDocument) => readonly T[]) {
+    this.#read = read;
+  }
+
   /** Replaces the documents of a file. */
-  set(uri: string, documents: readonly YamlDocument[]): void;
+  set(uri: string, documents: readonly YamlDocument[]): void {
+    if (documents.length > 0) this.#files.set(uri, documents);
+    else if (!this.#files.delete(uri)) return;
+    this.#found = undefined;
+  }
+
   /** What all of them hold, in the order of the files. */
-  all(): readonly T[];
-}
+  all(): readonly T[] {
+    this.#found ??= [...this.#files]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, documents]) => documents.flatMap((document) => this.#heldBy(document)));
+    return this.#found;
+  }
 
-/** `read` says what a document holds. */
-export function createDocumentTable<T>(read: (document: YamlDocument) => readonly T[]): DocumentTable<T> {
-  const memory = new WeakMap<YamlDocument, readonly T[]>();
-  const files = new Map<string, readonly YamlDocument[]>();
-  let found: readonly T[] | undefined;
-
-  const heldBy = (document: YamlDocument): readonly T[] => {
-    const held = memory.get(document) ?? read(document);
-    memory.set(document, held);
+  #heldBy(document: YamlDocument): readonly T[] {
+    const held = this.#memory.get(document) ?? this.#read(document);
+    this.#memory.set(document, held);
     return held;
-  };
-
-  return {
-    set(uri, documents) {
-      if (documents.length > 0) files.set(uri, documents);
-      else if (!files.delete(uri)) return;
-      found = undefined;
-    },
-    all() {
-      found ??= [...files]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .flatMap(([, documents]) => documents.flatMap(heldBy));
-      return found;
-    },
-  };
+  }
 }

@@ -44,9 +44,9 @@ export function createFileTable(): FileTable {
     const { front, back } = unmoved(before, now);
     for (const { document } of before.slice(front, before.length - back)) places.delete(document);
     for (const [index, { document }] of now.slice(front, now.length - back).entries())
-      places.set(document, { uri, at: front + index });
+      places.set(document, now.length < manyDocuments ? uri : { uri, at: front + index });
     if (entry.previous) places.delete(entry.previous.whole);
-    places.set(file.whole, { uri, at: undefined });
+    places.set(file.whole, uri);
     entry.file = file;
     entry.previous = undefined;
     return file;
@@ -78,21 +78,32 @@ export function createFileTable(): FileTable {
     uris: () => entries.keys(),
     locate({ section, span }) {
       const known = places.get(section);
-      if (!known) return undefined;
+      if (known === undefined) return undefined;
       // The file may have a newer text that nobody has read yet, in which the section is gone, or elsewhere.
-      const file = fileAt(known.uri);
+      const file = fileAt(uriOf(known));
       const stands = places.get(section);
-      if (!stands || !file) return undefined;
-      const start = stands.at === undefined ? 0 : (allDocuments(file)[stands.at]?.start ?? 0);
-      return { uri: stands.uri, span: shift(span, start) };
+      if (stands === undefined || !file) return undefined;
+      return { uri: uriOf(stands), span: shift(span, startIn(file, section, stands)) };
     },
   };
 }
 
-/** A section's file, and which of its documents it is; undefined when it is the whole. */
-interface Standing {
-  readonly uri: string;
-  readonly at: number | undefined;
+/** The URI of a section's file, for a document of many with its number there. */
+type Standing = string | { readonly uri: string; readonly at: number };
+
+/** In files with fewer documents one is found by looking at all: its number would weigh more than that costs. */
+const manyDocuments = 16;
+
+function uriOf(standing: Standing): string {
+  return typeof standing === 'string' ? standing : standing.uri;
+}
+
+function startIn(file: SourceFile, section: Section, standing: Standing): number {
+  if (section === file.whole) return 0;
+  const all = allDocuments(file);
+  const placed =
+    typeof standing === 'string' ? all.findLast(({ document }) => document === section) : all[standing.at];
+  return placed?.start ?? 0;
 }
 
 const none: readonly PlacedDocument[] = [];

@@ -1,33 +1,34 @@
 // What stands under which name, file by file. A file's names are gathered when somebody next asks for one: most edits
 // are followed by no such question, and of most scopes none is ever asked.
 
-export interface NameTable<T> {
-  /** Replaces what a file holds; `entries` says under which names. */
-  set(uri: string, entries: Entries<T>): void;
+export class NameTable<Held, T> {
+  readonly #entriesOf: EntriesOf<Held, T>;
+  readonly #changed = new Map<string, readonly Held[]>();
+  readonly #gathered: Gathered<T> = { byName: new Map(), namesOf: new Map() };
+
+  /** `entriesOf` says under which names stands what a file holds. */
+  constructor(entriesOf: EntriesOf<Held, T>) {
+    this.#entriesOf = entriesOf;
+  }
+
+  /** Replaces what a file holds. */
+  set(uri: string, held: readonly Held[]): void {
+    if (held.length > 0 || this.#gathered.namesOf.has(uri) || this.#changed.has(uri))
+      this.#changed.set(uri, held);
+  }
+
   /** All that stands under a name, in the order of the files. */
-  named(name: string): readonly T[];
+  named(name: string): readonly T[] {
+    for (const [uri, held] of this.#changed) gather(this.#gathered, uri, this.#entriesOf(uri, held));
+    this.#changed.clear();
+    const files = this.#gathered.byName.get(name);
+    if (!files || files.size === 0) return [];
+    return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, values]) => values);
+  }
 }
 
 /** A file's values, each with its names. */
-type Entries<T> = () => Iterable<readonly [T, readonly string[]]>;
-
-export function createNameTable<T>(): NameTable<T> {
-  const changed = new Map<string, Entries<T>>();
-  let gathered: Gathered<T> | undefined;
-  return {
-    set: (uri, entries) => {
-      changed.set(uri, entries);
-    },
-    named(name) {
-      gathered ??= { byName: new Map(), namesOf: new Map() };
-      for (const [uri, entries] of changed) gather(gathered, uri, entries());
-      changed.clear();
-      const files = gathered.byName.get(name);
-      if (!files || files.size === 0) return [];
-      return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, values]) => values);
-    },
-  };
-}
+type EntriesOf<Held, T> = (uri: string, held: readonly Held[]) => Iterable<readonly [T, readonly string[]]>;
 
 interface Gathered<T> {
   /** From a name to the files that hold something under it. */

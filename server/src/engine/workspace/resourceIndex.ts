@@ -7,11 +7,11 @@ import type { ReferencedKind } from '../kubernetes/references.ts';
 import { hasAction } from '../template/sourceName.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { summariesOf } from './documentGist.ts';
-import { createDocumentTable } from './documentTable.ts';
+import { DocumentTable } from './documentTable.ts';
 import type { Kustomized } from './kustomized.ts';
-import { createNameTable } from './nameTable.ts';
+import { NameTable } from './nameTable.ts';
 import type { ResourceSummary } from './resourceSummary.ts';
-import type { FileSummary } from './summary.ts';
+import { emptySummary, type FileSummary } from './summary.ts';
 
 export interface ResourceIndex {
   /** Moves only when what some file tells the others has changed; no two scopes ever have the same. */
@@ -42,79 +42,184 @@ export interface ResourceIndex {
   readonly kustomized: Kustomized;
 }
 
-/** What an index knows besides the files that it takes in. */
-export interface Surroundings extends Pick<ResourceIndex, 'declaredElsewhere'> {
-  kustomized(): Kustomized;
+/** What indexes know besides the files that they take in; `uris` are the files of the scope that asks. */
+export interface Surroundings {
+  declaredOutside(
+    uris: ReadonlySet<string>,
+    kind: ReferencedKind,
+    name: string,
+    namespace: string | undefined,
+  ): boolean;
+  kustomized(uris: ReadonlySet<string>): Kustomized;
 }
 
 /** An index that takes in files one by one. */
 export interface GrowingIndex {
   readonly index: ResourceIndex;
+  /** What a file told the others when the index last took it in. */
+  told(uri: string): FileSummary;
   /** Replaces what a file told by what it tells now. */
-  replace(uri: string, told: FileSummary, tells: FileSummary): void;
+  replace(uri: string, tells: FileSummary): void;
   /** To be called when what the files tell has changed. */
   moveTo(revision: number): void;
+  /** Whether somebody asked what kustomizations make of the scope, and the answer is kept. */
+  readonly knowsKustomized: boolean;
+  /** To be called when that answer is no longer true. */
+  forgetKustomized(): void;
 }
 
-export function createResourceIndex({ declaredElsewhere, kustomized }: Surroundings): GrowingIndex {
-  const { set: setKinds, ...byKind } = createKindTable();
-  const byName = createNameTable<ResourceSummary>();
-  const otherSecrets = createNameTable<SecretDocument>();
-  const facts = createTally();
-  const permissions = createDocumentTable(permissionsOf);
-  const tokenReaders = createDocumentTable(tokenReadingFilesIn);
-  let revision = 0;
+export function createResourceIndex(uris: ReadonlySet<string>, surroundings: Surroundings): GrowingIndex {
+  return new ScopeIndex(uris, surroundings);
+}
 
-  return {
-    index: {
-      get revision() {
-        return revision;
-      },
-      get readsListedSecrets() {
-        return facts.has('reads listed secrets');
-      },
-      get usesConsul() {
-        return facts.has('uses consul');
-      },
-      get hasKustomization() {
-        return facts.has('is a kustomization');
-      },
-      get setsNamespace() {
-        return facts.has('sets the namespace');
-      },
-      selectsBy: (misspelled) => facts.has(`selector ${misspelled}`),
-      ...byKind,
-      named: (kind, name, namespace) => {
-        const documents = kind === 'Secret' ? otherSecrets.named(hasAction(name) ? templated : name) : [];
-        const others = documents.flatMap(({ uri, document }) => summariesOf(uri, document));
-        return [...byName.named(`${kind} ${name}`), ...others].filter(
-          (one) => one.kind === kind && one.name === name && mayShareNamespace(one.namespace, namespace),
-        );
-      },
-      permissions: permissions.all,
-      tokenReadingFiles: tokenReaders.all,
-      declaredElsewhere,
-      get kustomized() {
-        return kustomized();
-      },
-    },
-    replace(uri, told, tells) {
-      for (const fact of factsOf(told)) facts.remove(fact);
-      for (const fact of factsOf(tells)) facts.add(fact);
-      setKinds(uri, tells.resources);
-      permissions.set(uri, tells.permissions);
-      tokenReaders.set(uri, tells.tokenReaders);
-      if (told.resources.length + tells.resources.length > 0)
-        byName.set(uri, () => tells.resources.map((one) => [one, [`${one.kind} ${one.name ?? ''}`]]));
-      if (told.otherSecrets.length + tells.otherSecrets.length > 0)
-        otherSecrets.set(uri, () =>
-          tells.otherSecrets.map((document) => [{ uri, document }, namesWrittenIn(document)]),
-        );
-    },
-    moveTo(next) {
-      revision = next;
-    },
-  };
+/** A class with tables that are made when somebody first asks for them: a large workspace has thousands of scopes. */
+class ScopeIndex implements ResourceIndex, GrowingIndex {
+  revision = 0;
+  readonly #uris: ReadonlySet<string>;
+  readonly #surroundings: Surroundings;
+  #facts: Tally | undefined;
+  /** Files that tell something. */
+  #told: Map<string, FileSummary> | undefined;
+  #byKind: KindTable | undefined;
+  #byName: NameTable<ResourceSummary, ResourceSummary> | undefined;
+  #otherSecrets: NameTable<YamlDocument, SecretDocument> | undefined;
+  #permissions: DocumentTable<Permission> | undefined;
+  #tokenReaders: DocumentTable<TokenReadingFile> | undefined;
+  #kustomized: Kustomized | undefined;
+
+  constructor(uris: ReadonlySet<string>, surroundings: Surroundings) {
+    this.#uris = uris;
+    this.#surroundings = surroundings;
+  }
+
+  get index(): ResourceIndex {
+    return this;
+  }
+
+  get readsListedSecrets(): boolean {
+    return this.#says('reads listed secrets');
+  }
+
+  get usesConsul(): boolean {
+    return this.#says('uses consul');
+  }
+
+  get hasKustomization(): boolean {
+    return this.#says('is a kustomization');
+  }
+
+  get setsNamespace(): boolean {
+    return this.#says('sets the namespace');
+  }
+
+  get kustomized(): Kustomized {
+    this.#kustomized ??= this.#surroundings.kustomized(this.#uris);
+    return this.#kustomized;
+  }
+
+  get knowsKustomized(): boolean {
+    return this.#kustomized !== undefined;
+  }
+
+  selectsBy(misspelled: string): boolean {
+    return this.#says(`selector ${misspelled}`);
+  }
+
+  ofKind(kind: string): readonly ResourceSummary[] {
+    this.#byKind ??= this.#filled(new KindTable(), resourcesOf);
+    return this.#byKind.ofKind(kind);
+  }
+
+  declaredIn(uri: string): readonly ResourceSummary[] {
+    return this.told(uri).resources;
+  }
+
+  named(kind: string, name: string, namespace: string | undefined): readonly ResourceSummary[] {
+    this.#byName ??= this.#filled(new NameTable(resourcesByName), resourcesOf);
+    const others = kind === 'Secret' ? this.#otherSecretsNamed(name) : [];
+    return [...this.#byName.named(`${kind} ${name}`), ...others].filter(
+      (one) => one.kind === kind && one.name === name && mayShareNamespace(one.namespace, namespace),
+    );
+  }
+
+  permissions(): readonly Permission[] {
+    this.#permissions ??= this.#filled(new DocumentTable(permissionsOf), (told) => told.permissions);
+    return this.#permissions.all();
+  }
+
+  tokenReadingFiles(): readonly TokenReadingFile[] {
+    this.#tokenReaders ??= this.#filled(new DocumentTable(tokenReadingFilesIn), (told) => told.tokenReaders);
+    return this.#tokenReaders.all();
+  }
+
+  declaredElsewhere(kind: ReferencedKind, name: string, namespace: string | undefined): boolean {
+    return this.#surroundings.declaredOutside(this.#uris, kind, name, namespace);
+  }
+
+  told(uri: string): FileSummary {
+    return this.#told?.get(uri) ?? emptySummary;
+  }
+
+  replace(uri: string, tells: FileSummary): void {
+    for (const fact of factsOf(this.told(uri))) this.#facts?.remove(fact);
+    for (const fact of factsOf(tells)) {
+      this.#facts ??= new Tally();
+      this.#facts.add(fact);
+    }
+    this.#told ??= new Map();
+    if (tells === emptySummary) this.#told.delete(uri);
+    else this.#told.set(uri, tells);
+    this.#byKind?.set(uri, tells.resources);
+    this.#byName?.set(uri, tells.resources);
+    this.#otherSecrets?.set(uri, tells.otherSecrets);
+    this.#permissions?.set(uri, tells.permissions);
+    this.#tokenReaders?.set(uri, tells.tokenReaders);
+  }
+
+  moveTo(revision: number): void {
+    this.revision = revision;
+  }
+
+  forgetKustomized(): void {
+    this.#kustomized = undefined;
+  }
+
+  #says(fact: string): boolean {
+    return this.#facts?.has(fact) ?? false;
+  }
+
+  #otherSecretsNamed(name: string): readonly ResourceSummary[] {
+    this.#otherSecrets ??= this.#filled(new NameTable(secretsByName), (told) => told.otherSecrets);
+    const documents = this.#otherSecrets.named(hasAction(name) ? templated : name);
+    return documents.flatMap(({ uri, document }) => summariesOf(uri, document));
+  }
+
+  /** The table, with what all files tell. */
+  #filled<Held, T extends Table<Held>>(table: T, heldBy: (told: FileSummary) => readonly Held[]): T {
+    for (const [uri, told] of this.#told ?? []) table.set(uri, heldBy(told));
+    return table;
+  }
+}
+
+interface Table<Held> {
+  set(uri: string, held: readonly Held[]): void;
+}
+
+function resourcesOf({ resources }: FileSummary): readonly ResourceSummary[] {
+  return resources;
+}
+
+type Named<T> = readonly [T, readonly string[]];
+
+function resourcesByName(
+  _uri: string,
+  resources: readonly ResourceSummary[],
+): readonly Named<ResourceSummary>[] {
+  return resources.map((one) => [one, [`${one.kind} ${one.name ?? ''}`]]);
+}
+
+function secretsByName(uri: string, documents: readonly YamlDocument[]): readonly Named<SecretDocument>[] {
+  return documents.map((document) => [{ uri, document }, namesWrittenIn(document)]);
 }
 
 /** A document with Secrets that hold no tokens. */
@@ -138,37 +243,46 @@ function factsOf({ facts, misspelledSelectors }: FileSummary): readonly string[]
 }
 
 /** Counts how often something was said and not taken back. */
-function createTally() {
-  const counts = new Map<string, number>();
-  const change = (fact: string, by: number) => counts.set(fact, (counts.get(fact) ?? 0) + by);
-  return {
-    add: (fact: string) => change(fact, 1),
-    remove: (fact: string) => change(fact, -1),
-    has: (fact: string) => (counts.get(fact) ?? 0) > 0,
-  };
+class Tally {
+  readonly #counts = new Map<string, number>();
+
+  add(fact: string): void {
+    this.#change(fact, 1);
+  }
+
+  remove(fact: string): void {
+    this.#change(fact, -1);
+  }
+
+  has(fact: string): boolean {
+    return (this.#counts.get(fact) ?? 0) > 0;
+  }
+
+  #change(fact: string, by: number): void {
+    this.#counts.set(fact, (this.#counts.get(fact) ?? 0) + by);
+  }
 }
 
 /** The summaries of each kind, in the order of their files. */
-function createKindTable() {
-  const files = new Map<string, readonly ResourceSummary[]>();
-  const kinds = new Map<string, readonly ResourceSummary[]>();
-  return {
-    set(uri: string, resources: readonly ResourceSummary[]) {
-      if (resources.length > 0) files.set(uri, resources);
-      else if (!files.delete(uri)) return;
-      kinds.clear();
-    },
-    declaredIn: (uri: string) => files.get(uri) ?? [],
-    ofKind(kind: string): readonly ResourceSummary[] {
-      let found = kinds.get(kind);
-      if (!found) {
-        const inOrder = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-        found = inOrder.flatMap(([, resources]) => resources.filter((one) => one.kind === kind));
-        kinds.set(kind, found);
-      }
-      return found;
-    },
-  };
+class KindTable {
+  readonly #files = new Map<string, readonly ResourceSummary[]>();
+  readonly #kinds = new Map<string, readonly ResourceSummary[]>();
+
+  set(uri: string, resources: readonly ResourceSummary[]): void {
+    if (resources.length > 0) this.#files.set(uri, resources);
+    else if (!this.#files.delete(uri)) return;
+    this.#kinds.clear();
+  }
+
+  ofKind(kind: string): readonly ResourceSummary[] {
+    let found = this.#kinds.get(kind);
+    if (!found) {
+      const inOrder = [...this.#files].sort(([a], [b]) => (a < b ? -1 : 1));
+      found = inOrder.flatMap(([, resources]) => resources.filter((one) => one.kind === kind));
+      this.#kinds.set(kind, found);
+    }
+    return found;
+  }
 }
 
 /** A resource without a namespace gets its namespace when it is applied: it may be any. */

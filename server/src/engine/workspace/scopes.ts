@@ -8,16 +8,14 @@ import type { DeclaredNames } from './declaredNames.ts';
 import type { FileTable } from './fileTable.ts';
 import { createFolderGroups } from './folderGroups.ts';
 import { kustomizationOf } from './kustomization.ts';
-import { createKustomized, type Kustomized } from './kustomized.ts';
-import { createResourceIndex, type GrowingIndex, type ResourceIndex } from './resourceIndex.ts';
+import { createKustomized } from './kustomized.ts';
 import {
-  areEqual,
-  createSummaries,
-  emptySummary,
-  type FileSummary,
-  type Summaries,
-  saySame,
-} from './summary.ts';
+  createResourceIndex,
+  type GrowingIndex,
+  type ResourceIndex,
+  type Surroundings,
+} from './resourceIndex.ts';
+import { areEqual, createSummaries, emptySummary, type Summaries, saySame } from './summary.ts';
 
 export interface Scopes {
   /** To be told of every file that came, went or changed. */
@@ -35,11 +33,8 @@ export interface Scopes {
 interface Scope {
   readonly growing: GrowingIndex;
   readonly uris: Set<string>;
-  /** What each file told the others when the index last took it in. */
-  readonly told: Map<string, FileSummary>;
-  readonly changed: Set<string>;
-  /** Made when somebody asks; no longer true once any file has changed. */
-  kustomized: Kustomized | undefined;
+  /** Files that the index has to take in; undefined when there is none. */
+  changed: Set<string> | undefined;
 }
 
 export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames, 'filesWith'>): Scopes {
@@ -51,21 +46,19 @@ export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames
   const summaries = createSummaries();
   let revision = 0;
 
+  const surroundings: Surroundings = {
+    declaredOutside: (uris, kind, name, namespace) =>
+      declaredNames.filesWith(kind, name, namespace).some((one) => !uris.has(one)),
+    kustomized: (uris) => createKustomized(uris, files.file),
+  };
+
   const scopeAt = (uri: string): Scope => {
     const key = groups.groupOf(folderOf(uri));
     let scope = scopes.get(key);
     if (!scope) {
       const uris = new Set<string>();
-      const growing = createResourceIndex({
-        declaredElsewhere: (kind, name, namespace) =>
-          declaredNames.filesWith(kind, name, namespace).some((one) => !uris.has(one)),
-        kustomized: () => {
-          made.kustomized ??= createKustomized(uris, files.file);
-          return made.kustomized;
-        },
-      });
-      const made: Scope = { growing, uris, told: new Map(), changed: new Set(), kustomized: undefined };
-      scope = made;
+      const growing = createResourceIndex(uris, surroundings);
+      scope = { growing, uris, changed: undefined };
       growing.moveTo(++revision);
       scopes.set(key, scope);
     }
@@ -77,6 +70,7 @@ export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames
     const scope = scopeAt(uri);
     if (files.has(uri)) scope.uris.add(uri);
     else scope.uris.delete(uri);
+    scope.changed ??= new Set();
     scope.changed.add(uri);
   };
 
@@ -93,8 +87,7 @@ export function createScopes(files: FileTable, declaredNames: Pick<DeclaredNames
   const settledScope = (uri: string): Scope => {
     if (unread.size > 0) regroup();
     const scope = scopeAt(uri);
-    if (scope.changed.size > 0 && refresh(scope, files, successors, summaries))
-      scope.growing.moveTo(++revision);
+    if (scope.changed && refresh(scope, files, successors, summaries)) scope.growing.moveTo(++revision);
     return scope;
   };
 
@@ -134,21 +127,19 @@ function refresh(scope: Scope, files: FileTable, successors: Successors, summari
   let matters = false;
   // Pods are no part of summaries.
   let showsPods = false;
-  for (const uri of scope.changed) {
+  for (const uri of scope.changed ?? []) {
     const file = files.file(uri);
-    showsPods ||= scope.kustomized !== undefined && (file?.text.includes('serviceAccount') ?? false);
+    showsPods ||= scope.growing.knowsKustomized && (file?.text.includes('serviceAccount') ?? false);
     if (!file) summaries.forget(uri);
     const tells = file ? summaries.of(file) : emptySummary;
-    const told = scope.told.get(uri) ?? emptySummary;
+    const told = scope.growing.told(uri);
     if (tells === told || areEqual(tells, told)) continue;
     if (saySame(told, tells)) successors.note(told.resources, tells.resources);
     else matters = true;
-    scope.growing.replace(uri, told, tells);
-    if (tells === emptySummary) scope.told.delete(uri);
-    else scope.told.set(uri, tells);
+    scope.growing.replace(uri, tells);
   }
-  scope.changed.clear();
-  if (matters || showsPods) scope.kustomized = undefined;
+  scope.changed = undefined;
+  if (matters || showsPods) scope.growing.forgetKustomized();
   return matters;
 }
 

@@ -29,6 +29,11 @@ export interface DocumentSource {
   readonly text: string;
   /** `text` with every template action overwritten; the same string when there is none. */
   readonly masked: string;
+  readonly actions: DocumentActions;
+}
+
+/** The template actions of a document, which documents without any share. */
+export interface DocumentActions {
   /** The actions in `text`, in order. */
   readonly regions: readonly TemplateRegion[];
   /** The template conditions around an offset, outermost first. */
@@ -37,8 +42,9 @@ export interface DocumentSource {
   readonly alternatives?: (() => Iterable<string>) | undefined;
 }
 
-export interface YamlDocument extends Section, DocumentSource {
+export interface YamlDocument extends Section, DocumentActions {
   readonly text: string;
+  readonly masked: string;
   /** Undefined when the document is empty, or nothing of it could be read. */
   readonly root: YamlNode | undefined;
   /** All trees of the document: `root` alone, unless the arms of its template conditions had to be read one by one. */

@@ -5,7 +5,7 @@ import { regionsWithin } from '../template/regionsWithin.ts';
 import type { Guard, Template, TemplateRegion } from '../template/template.ts';
 import { onItsOwn as copied } from '../text/remembering.ts';
 import { shift } from '../text/span.ts';
-import type { DocumentSource } from './document.ts';
+import type { DocumentActions, DocumentSource } from './document.ts';
 
 /**
  * Where documents begin. In templates a `---` at the start of a line separates whatever follows it, as in Helm's own
@@ -42,13 +42,15 @@ export function sourceOf(
   end: number,
 ): DocumentSource {
   const own = text.slice(start, end);
-  if (!template) return { text: own, masked: own, regions: noRegions, guardsAt: unguarded };
+  if (!template) return { text: own, masked: own, actions: noActions };
   return {
     text: own,
     masked: template.masked.slice(start, end),
-    regions: regionsBetween(template, start, end),
-    guardsAt: (offset) => template.guardsAt(offset + start),
-    alternatives: () => alternatives(template, { start, end }),
+    actions: {
+      regions: regionsBetween(template, start, end),
+      guardsAt: (offset) => template.guardsAt(offset + start),
+      alternatives: () => alternatives(template, { start, end }),
+    },
   };
 }
 
@@ -58,9 +60,8 @@ export function onItsOwn(source: DocumentSource): DocumentSource {
   return { ...source, text, masked: source.masked === source.text ? text : copied(source.masked) };
 }
 
-const noRegions: readonly TemplateRegion[] = [];
 const noGuards: readonly Guard[] = [];
-const unguarded = () => noGuards;
+const noActions: DocumentActions = { regions: [], guardsAt: () => noGuards };
 
 function regionsBetween(template: Template, start: number, end: number): readonly TemplateRegion[] {
   return regionsWithin(template.regions, { start, end }).map((region) => ({

@@ -4,7 +4,7 @@
 import { type Node, parseDocument, type YAMLParseError } from 'yaml';
 import { type Comment, templateComments, yamlComments } from './comments.ts';
 import { convert } from './convert.ts';
-import type { DocumentSource, YamlDocument, YamlProblem } from './document.ts';
+import type { DocumentActions, DocumentSource, YamlDocument, YamlProblem } from './document.ts';
 import { joinedFlow, joinedQuote, tabIndentation, tabsAsSpaces, unclosedQuote } from './mend.ts';
 import type { YamlNode } from './nodes.ts';
 
@@ -22,18 +22,26 @@ export function createDocument(source: DocumentSource): YamlDocument {
 class LazyDocument implements YamlDocument {
   readonly text: string;
   readonly masked: string;
-  readonly regions: DocumentSource['regions'];
-  readonly guardsAt: DocumentSource['guardsAt'];
-  readonly alternatives: DocumentSource['alternatives'];
+  readonly #actions: DocumentActions;
   #reading: Reading | undefined;
   #comments: readonly Comment[] | undefined;
 
-  constructor({ text, masked, regions, guardsAt, alternatives }: DocumentSource) {
+  constructor({ text, masked, actions }: DocumentSource) {
     this.text = text;
     this.masked = masked;
-    this.regions = regions;
-    this.guardsAt = guardsAt;
-    this.alternatives = alternatives;
+    this.#actions = actions;
+  }
+
+  get regions(): DocumentActions['regions'] {
+    return this.#actions.regions;
+  }
+
+  get guardsAt(): DocumentActions['guardsAt'] {
+    return this.#actions.guardsAt;
+  }
+
+  get alternatives(): DocumentActions['alternatives'] {
+    return this.#actions.alternatives;
   }
 
   get lineBreak(): '\n' | '\r\n' {
