@@ -3,7 +3,7 @@
 
 import type { Span } from '../text/span.ts';
 import { regionsWithin } from './regionsWithin.ts';
-import type { Block, Template, TemplateRegion } from './template.ts';
+import type { Block, TemplateParts, TemplateRegion } from './template.ts';
 
 export interface ResourceEnd {
   readonly offset: number;
@@ -13,7 +13,7 @@ export interface ResourceEnd {
   readonly trim: Span | undefined;
 }
 
-export function resourceEndAt(text: string, template: Template, offset: number): ResourceEnd {
+export function resourceEndAt(text: string, template: TemplateParts, offset: number): ResourceEnd {
   const stop = stopBehind(text, template, offset);
   const lineStart = text.lastIndexOf('\n', stop - 1) + 1;
   // What stands before it on its line may belong to the object.
@@ -22,7 +22,7 @@ export function resourceEndAt(text: string, template: Template, offset: number):
 }
 
 /** The next `---` or the next block with one, else the end of the innermost arm. */
-function stopBehind(text: string, template: Template, offset: number): number {
+function stopBehind(text: string, template: TemplateParts, offset: number): number {
   const innermost = template.guardsAt(offset).at(-1);
   const arm = innermost && template.blocks[innermost.block]?.arms[innermost.arm];
   const end = arm?.body.end ?? text.length;
@@ -36,18 +36,18 @@ function stopBehind(text: string, template: Template, offset: number): number {
   return Math.min(separator ?? end, next?.span.start ?? end);
 }
 
-function holdsObjects(text: string, template: Template, { span }: Block): boolean {
+function holdsObjects(text: string, template: TemplateParts, { span }: Block): boolean {
   return separatorsIn(text, template, span, /^(?:---|kind:)/gm).length > 0;
 }
 
 /** Where a pattern matches outside of actions. */
-function separatorsIn(text: string, template: Template, span: Span, pattern: RegExp): readonly number[] {
+function separatorsIn(text: string, template: TemplateParts, span: Span, pattern: RegExp): readonly number[] {
   return [...text.slice(span.start, span.end).matchAll(pattern)]
     .map(({ index }) => span.start + index)
     .filter((at) => regionsWithin(template.regions, { start: at, end: at + 1 }).length === 0);
 }
 
-function trimBefore(text: string, template: Template, offset: number): Span | undefined {
+function trimBefore(text: string, template: TemplateParts, offset: number): Span | undefined {
   const before: TemplateRegion | undefined = template.regions.findLast(({ span }) => span.end <= offset);
   if (!before || !/\s-\}\}$/.test(before.source) || text.slice(before.span.end, offset).trim() !== '')
     return undefined;

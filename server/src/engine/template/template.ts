@@ -84,3 +84,9 @@ export interface Template {
   /** `masked.slice(span.start, span.end)` in another reading. `span` should begin where a line begins. */
   maskedAs(reading: Reading, span: Span): string;
 }
+
+/** What stands in a template apart from its text. */
+export type TemplateParts = Pick<Template, 'regions' | 'blocks' | 'guardsAt'>;
+
+/** Those of a text without actions. */
+export const noParts: TemplateParts = { regions: [], blocks: [], guardsAt: () => [] };

@@ -6,10 +6,9 @@ import type { Resource } from '../kubernetes/resource.ts';
 import { tokenSecretOf } from '../kubernetes/tokenSecrets.ts';
 import { indentationOf, tokenSecretLines } from '../kubernetes/tokenSecretText.ts';
 import { type NameSource, nameSourceOf } from '../template/nameSource.ts';
-import { readTemplate } from '../template/readTemplate.ts';
 import { resourceEndAt } from '../template/resourceEnd.ts';
 import { rootContextAt } from '../template/rootContext.ts';
-import type { Guard, Template } from '../template/template.ts';
+import { type Guard, noParts, type TemplateParts } from '../template/template.ts';
 import type { Edit } from '../text/edit.ts';
 import { copiedLines } from '../yaml/copiedLines.ts';
 import { lookup, pairsNamed } from '../yaml/lookup.ts';
@@ -54,7 +53,7 @@ export function tokenSecretFor(
   const { file, start } = surroundings;
   const reason = reasonAgainst(serviceAccount, surroundings);
   if (reason !== undefined) return refused(reason);
-  const template = file.template ?? readTemplate(file.text);
+  const template = file.template ?? noParts;
   const at = start + serviceAccount.kindNode.span.start;
   const guards = template.guardsAt(at);
   const pair = namePairOf(serviceAccount);
@@ -122,7 +121,7 @@ function sameGuards(some: readonly Guard[], others: readonly Guard[]): boolean {
 function conditionFor(
   style: TokenSecretStyle,
   { file, chart, values }: AccountSurroundings,
-  template: Template,
+  template: TemplateParts,
   { at, guards, name }: { readonly at: number; readonly guards: readonly Guard[]; readonly name: NameSource },
 ): Condition {
   if (style === 'plain') return { is: 'possible', text: undefined, edits: [] };
@@ -174,7 +173,7 @@ function linesFor(
 
 function insertion(
   { uri, text }: SourceFile,
-  template: Template,
+  template: TemplateParts,
   at: number,
   lines: readonly string[],
 ): readonly Edit[] {

@@ -43,6 +43,8 @@ function kindAt({ resource, start }: PlacedResource): number {
 
 /** How many separators of a file are glued to other text. */
 export function gluedIn(file: SourceFile): number {
+  // Trim marks are actions.
+  if (!file.template) return 0;
   const definitions = programOf(file)?.definitions ?? [];
   return gluedSeparatorsIn(file.text, new Map(definitions.map((one) => [one.name, one]))).length;
 }

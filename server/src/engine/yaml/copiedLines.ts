@@ -1,7 +1,7 @@
 // A pair's lines, to be written again in another document: with the template conditions that stand around the pair
 // alone. Refuses (undefined) what would mean something else there.
 
-import type { Guard, Template } from '../template/template.ts';
+import type { Guard, TemplateParts } from '../template/template.ts';
 import { contains, overlaps, type Span } from '../text/span.ts';
 import type { YamlNode, YamlPair } from './nodes.ts';
 import { endOf, lineEnd } from './reach.ts';
@@ -10,7 +10,7 @@ import { indented } from './write.ts';
 /** A file, and the offset in it at which the document of the pairs begins. */
 export interface Surroundings {
   readonly text: string;
-  readonly template: Template;
+  readonly template: TemplateParts;
   readonly start: number;
 }
 
