@@ -112,9 +112,9 @@ const none: readonly PlacedDocument[] = [];
 function unmoved(before: readonly PlacedDocument[], now: readonly PlacedDocument[]) {
   let front = 0;
   const most = Math.min(before.length, now.length);
-  while (front < most && before[front]?.document === now[front]?.document) front++;
+  const same = (at: number) => before[at] === now[at] || before[at]?.document === now[at]?.document;
+  while (front < most && same(front)) front++;
   let back = 0;
-  const same = (at: number) => before[at]?.document === now[at]?.document;
   if (before.length === now.length) while (back < most - front && same(most - 1 - back)) back++;
   return { front, back };
 }

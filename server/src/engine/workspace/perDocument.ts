@@ -46,13 +46,18 @@ function handedOn<T>(
 ): readonly T[] {
   const most = Math.min(before.length, now.length);
   let front = 0;
-  while (front < most && before[front]?.document === now[front]?.document) front++;
+  while (front < most && isSame(before[front], now[front])) front++;
   let back = 0;
   const [ended, ends] = [before.length - 1, now.length - 1];
-  while (back < most - front && before[ended - back]?.document === now[ends - back]?.document) back++;
+  while (back < most - front && isSame(before[ended - back], now[ends - back])) back++;
   return [
     ...values.slice(0, front),
     ...now.slice(front, now.length - back).map(make),
     ...values.slice(values.length - back),
   ];
+}
+
+/** One that has not even moved is not looked into: there are many, and memory is slow. */
+function isSame(before: PlacedDocument | undefined, now: PlacedDocument | undefined): boolean {
+  return before === now || before?.document === now?.document;
 }
