@@ -68,6 +68,11 @@ export function mayHoldResources(text: string): boolean {
   return rootKind.test(text) || /^--- *\S/m.test(text);
 }
 
+/** The same for a text as it is written: masking moves a key only where an action stands before it on its line. */
+export function mayHoldObjects(text: string): boolean {
+  return mayHoldResources(text) || /\}\}[ \t]*["']?kind\b/.test(text);
+}
+
 function kindAt(indentation: number): RegExp {
   return new RegExp(`^\uFEFF? {${indentation}}["']?kind["']?[ ]*:`, 'm');
 }

@@ -6,7 +6,7 @@ import type { YamlDocument } from '../yaml/document.ts';
 import { lookup, mapItems, resolved, scalarsAt, sequencesAt } from '../yaml/lookup.ts';
 import type { YamlMap, YamlScalar } from '../yaml/nodes.ts';
 import { followPath } from './followPath.ts';
-import { resourcesOf } from './resource.ts';
+import { mayHoldObjects, resourcesOf } from './resource.ts';
 import { serviceAccountNameKey, tokenSecretType } from './tokenSecrets.ts';
 
 /** A type with a meaning. Source: pkg/apis/core/types.go and validation.go, ValidateSecret. */
@@ -62,7 +62,7 @@ export function meantSecretType(type: string): SecretType | undefined {
 
 /** Whether the raw text of a document may hold a misspelled type of a Secret. */
 export function suspectsMisspelledType(text: string): boolean {
-  if (!text.includes('Secret') && !text.includes('secretGenerator')) return false;
+  if (!text.includes('secretGenerator') && !(text.includes('Secret') && mayHoldObjects(text))) return false;
   const seen = new Set<string>();
   for (const [, start = '', rest = ''] of text.matchAll(
     /\btype["']?\s*:\s*([&*!#|>]?)["']?([^\r\n"',{}[\]#]*)/g,

@@ -1,6 +1,7 @@
 import {
   defineRule,
   entriesOf,
+  mayHoldObjects,
   type ProposedFix,
   quote,
   resolved,
@@ -19,7 +20,7 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'safe',
   reads: 'document',
-  concerns: (text) => text.includes('kind') && stringMapTexts(text).some(mayHoldOther),
+  concerns: (text) => mayHoldObjects(text) && stringMapTexts(text).some(mayHoldOther),
 
   check: {
     *document(document) {

@@ -23,7 +23,8 @@ export default defineRule({
   since: '0.1.0',
   fixes: 'safe',
   reads: 'workspace',
-  concerns: ['secrets:', '"secrets"'],
+  concerns: (text) =>
+    (text.includes('secrets:') || text.includes('"secrets"')) && text.includes('ServiceAccount'),
 
   check: {
     *resource(resource, { index, versionsAt }) {

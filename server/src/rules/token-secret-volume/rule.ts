@@ -6,6 +6,7 @@ import {
   leavesTokenOut,
   mapItems,
   mapsAt,
+  mayHoldObjects,
   meansDefaultTokenPath,
   mountsOf,
   moveToBoundToken,
@@ -32,7 +33,8 @@ export default defineRule({
   fixes: 'unsafe',
   reads: 'workspace',
   concerns: ['secretName', 'projected'],
-  concernsAmid: (text, index) => showsTokenSecret.test(text) || namesTokenSecret(text, index),
+  concernsAmid: (text, index) =>
+    (mayHoldObjects(text) && showsTokenSecret.test(text)) || namesTokenSecret(text, index),
 
   check: {
     *volume(volume, { index }) {
