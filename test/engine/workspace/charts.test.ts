@@ -59,6 +59,7 @@ test('a change of the helper reaches the template, and changes the stamp of the 
     'c/templates/a.yaml': gated,
     'c/templates/_helpers.tpl': `${helper}{{ define "other" }}x{{ end }}`,
   });
+  expect(versions('c/templates/a.yaml')).toBe('1.24 and later');
   const before = workspace.chartStamp('file:///c/templates/a.yaml');
   workspace.setFile('file:///c/templates/_helpers.tpl', `${helper}{{ define "other" }}y{{ end }}`);
   expect(workspace.chartStamp('file:///c/templates/a.yaml')).toBe(before);
@@ -70,6 +71,24 @@ test('a change of the helper reaches the template, and changes the stamp of the 
   expect(versions('c/templates/a.yaml')).toBe('no version');
   workspace.removeFile('file:///c/templates/_helpers.tpl');
   expect(versions('c/templates/a.yaml')).toBe('all versions');
+});
+
+test('what nobody asked of a chart may change without a new stamp', () => {
+  const { workspace, versions } = workspaceWith({
+    'c/Chart.yaml': 'name: c\n',
+    'c/templates/a.yaml': gated,
+    'c/templates/_helpers.tpl': helper,
+  });
+  const before = workspace.chartStamp('file:///c/templates/a.yaml');
+  workspace.setFile('file:///c/templates/_helpers.tpl', '{{ define "other" }}x{{ end }}');
+  expect(workspace.chartStamp('file:///c/templates/a.yaml')).toBe(before);
+  expect(workspace.chartOf('file:///c/templates/a.yaml')?.kubeVersions).toBeDefined();
+  workspace.setFile('file:///c/Chart.yaml', 'name: c\nkubeVersion: ">=1.25"\n');
+  const after = workspace.chartStamp('file:///c/templates/a.yaml');
+  expect(after).not.toBe(before);
+  expect(versions('c/templates/a.yaml')).toBe('1.25 and later');
+  workspace.setFile('file:///c/templates/_helpers.tpl', helper);
+  expect(workspace.chartStamp('file:///c/templates/a.yaml')).not.toBe(after);
 });
 
 test('where a name is given twice, the file nearest to the top counts', () => {

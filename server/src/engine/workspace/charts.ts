@@ -8,6 +8,7 @@ import { type ByBuild, everywhere } from '../versions/builds.ts';
 import { type Constraint, constraintVersions, parseConstraint } from '../versions/masterminds.ts';
 import type { VersionSet } from '../versions/versionSet.ts';
 import { literal, lookup } from '../yaml/lookup.ts';
+import { chartPart } from './chartPart.ts';
 import type { FileTable } from './fileTable.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { versionHelperOf } from './versionHelper.ts';
@@ -23,7 +24,7 @@ export interface Chart {
   readonly versionHelper: string | undefined;
   /** Whether it is a library: its templates render nothing themselves. */
   readonly isLibrary: boolean;
-  /** Equal stamps mean equal answers of everything above. */
+  /** Equal stamps mean equal answers of all that was asked of the chart so far. */
   readonly stamp: string;
 }
 
@@ -48,11 +49,14 @@ type Files = Pick<FileTable, 'file' | 'has'>;
 export function createCharts(files: Files): Charts {
   /** The files of each chart's own folder. */
   const members = new Map<string, Set<string>>();
-  const charts = new Map<string, Chart>();
+  const charts = new Map<string, KnownChart>();
 
-  const familyOf = (root: string): readonly string[] => {
+  const familyOf = (root: string): readonly Member[] => {
     const top = topOf(root, files);
-    return [...members.keys()].filter((one) => one === top || one.startsWith(`${top}/charts/`)).sort();
+    return [...members.keys()]
+      .filter((one) => one === top || one.startsWith(`${top}/charts/`))
+      .sort()
+      .map((one) => ({ root: one, uris: [...(members.get(one) ?? [])].sort() }));
   };
 
   return {
@@ -61,13 +65,10 @@ export function createCharts(files: Files): Charts {
       if (root === undefined) return undefined;
       let chart = charts.get(root);
       if (!chart) {
-        const family = familyOf(root).map((one) => ({
-          root: one,
-          uris: [...(members.get(one) ?? [])].sort(),
-        }));
-        chart = read(root, family, files);
+        chart = createChart(root, () => familyOf(root), files);
         charts.set(root, chart);
       }
+      chart.settle();
       return chart;
     },
     changed(uri) {
@@ -77,7 +78,7 @@ export function createCharts(files: Files): Charts {
       if (files.has(uri)) members.set(root, own.add(uri));
       else own.delete(uri);
       const top = topOf(root, files);
-      for (const one of [...charts.keys()]) if (one === top || one.startsWith(`${top}/`)) charts.delete(one);
+      for (const [one, chart] of charts) if (one === top || one.startsWith(`${top}/`)) chart.changed();
     },
   };
 }
@@ -97,21 +98,66 @@ interface Member {
   readonly uris: readonly string[];
 }
 
-function read(root: string, family: readonly Member[], files: Files): Chart {
-  const filesAt = (uris: readonly string[]) => uris.flatMap((uri) => files.file(uri) ?? []);
-  const definitions = definitionsOf(family.flatMap(({ uris }) => filesAt(uris)));
+interface KnownChart extends Chart {
+  /** To be told when a file of its family came, went or changed. */
+  changed(): void;
+  /** Reads again what was asked for, where files have changed since. */
+  settle(): void;
+}
+
+function createChart(root: string, family: () => readonly Member[], files: Files): KnownChart {
+  const manifests = chartPart(() => readManifests(root, files));
+  const templates = chartPart(() => readTemplates(root, family(), files));
+  let revision = 0;
+  let isStale = false;
+  return {
+    root,
+    get kubeVersions() {
+      return manifests.answer.kubeVersions;
+    },
+    get isLibrary() {
+      return manifests.answer.isLibrary;
+    },
+    get definitions() {
+      return templates.answer.definitions;
+    },
+    get versionHelper() {
+      return templates.answer.versionHelper;
+    },
+    get stamp() {
+      return String(revision);
+    },
+    changed() {
+      isStale = true;
+    },
+    settle() {
+      if (!isStale) return;
+      isStale = false;
+      const moved = [manifests, templates].filter((part) => part.refresh());
+      if (moved.length > 0) revision++;
+    },
+  };
+}
+
+/** What stands in Chart.yaml, of the outermost chart and of its own. */
+function readManifests(root: string, files: Files) {
   const constraint = kubeVersionOf(files.file(`${topOf(root, files)}/Chart.yaml`));
   const manifest = files.file(`${root}/Chart.yaml`);
   const isLibrary = manifest !== undefined && fieldOf(manifest, 'type') === 'library';
+  return {
+    answer: { kubeVersions: constraint ? constraintVersions(constraint) : everywhere, isLibrary },
+    stamp: JSON.stringify([constraint?.text, isLibrary]),
+  };
+}
+
+function readTemplates(root: string, family: readonly Member[], files: Files) {
+  const filesAt = (uris: readonly string[]) => uris.flatMap((uri) => files.file(uri) ?? []);
+  const definitions = definitionsOf(family.flatMap(({ uris }) => filesAt(uris)));
   const own = family.find((member) => member.root === root)?.uris ?? [];
   const versionHelper = versionHelperOf(filesAt(own), definitions);
   return {
-    root,
-    kubeVersions: constraint ? constraintVersions(constraint) : everywhere,
-    definitions,
-    versionHelper,
-    isLibrary,
-    stamp: JSON.stringify([constraint?.text ?? '', versionHelper ?? '', isLibrary, tellingText(definitions)]),
+    answer: { definitions, versionHelper },
+    stamp: JSON.stringify([versionHelper, tellingText(definitions)]),
   };
 }
 
