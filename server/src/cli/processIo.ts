@@ -27,9 +27,12 @@ export function processIo(process: NodeJS.Process, program: URL): Io {
   };
 }
 
+/** A third of it is the room in which new objects begin. Left to itself that grows to four times as much. */
+const maxYoungGenerationSizeMb = 48;
+
 function onThread(program: URL, job: Job): Promise<readonly CheckedFile[]> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(program, { workerData: job });
+    const thread = new Worker(program, { workerData: job, resourceLimits: { maxYoungGenerationSizeMb } });
     thread.once('message', resolve);
     thread.once('error', reject);
     // Too late to be heard where the work was done.
