@@ -8,7 +8,7 @@ import { stretchesOf } from './stretches.ts';
 /** How many lines are shown around a change. */
 const context = 3;
 
-/** The time it takes is in proportion to the texts. */
+/** The time it takes is in proportion to the texts, as long as some of their lines occur only once. */
 export function unifiedDiff(path: string, before: string, after: string): string {
   const names = {
     oldFileName: `a/${path}`,
