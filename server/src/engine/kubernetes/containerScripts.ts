@@ -3,21 +3,17 @@
 import type { Script } from '../shell/script.ts';
 import { scriptsOfWords } from '../shell/words.ts';
 import { scriptOfScalar } from '../shell/yamlScript.ts';
+import { keepingWith } from '../text/remembering.ts';
 import { resolved, sequencesAt } from '../yaml/lookup.ts';
 import type { YamlMap, YamlScalar } from '../yaml/nodes.ts';
 import type { Container } from './pods.ts';
 
 /** Each script once for a container, so that what is known of it is found out once. */
 export function scriptsOfContainer({ map }: Container): readonly Script[] {
-  let scripts = memory.get(map);
-  if (!scripts) {
-    scripts = scriptsIn(map);
-    memory.set(map, scripts);
-  }
-  return scripts;
+  return scriptsOf(map);
 }
 
-const memory = new WeakMap<YamlMap, readonly Script[]>();
+const scriptsOf = keepingWith(scriptsIn);
 
 function scriptsIn(map: YamlMap): readonly Script[] {
   const scalars = ['command', 'args'].flatMap((field) =>

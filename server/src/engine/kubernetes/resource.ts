@@ -2,6 +2,7 @@
 // templates are unpacked. A document without a literal `kind` holds no resource; other rooms then leave it alone.
 
 import { normalizedSource } from '../template/sourceName.ts';
+import { keepingWith } from '../text/remembering.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { literal, mapAt, mapItems, mapsAt, resolved, scalarsAt, sequencesAt } from '../yaml/lookup.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
@@ -101,16 +102,7 @@ export function nameAt(map: YamlMap, ...path: string[]): Name | undefined {
 }
 
 /** Every `metadata` of a resource: its own, and those of its pod, job and volume claim templates. */
-export function metadataOf(resource: Resource): readonly Metadata[] {
-  let found = metadataMemory.get(resource);
-  if (!found) {
-    found = metadataIn(resource);
-    metadataMemory.set(resource, found);
-  }
-  return found;
-}
-
-const metadataMemory = new WeakMap<Resource, readonly Metadata[]>();
+export const metadataOf = keepingWith(metadataIn);
 
 function metadataIn(resource: Resource): readonly Metadata[] {
   // A CRD's `metadata` inside its schema describes, it does not label.

@@ -1,5 +1,6 @@
 // Where a resource names a Secret: in pods, in ServiceAccounts, in custom resources that are known to us.
 
+import { keepingWith } from '../text/remembering.ts';
 import { keyText, mapItems, mapsAt, pairsOf, resolved, sequencesAt } from '../yaml/lookup.ts';
 import type { YamlMap, YamlNode, YamlSequence } from '../yaml/nodes.ts';
 import { type Container, podSpecsOf, type Volume } from './pods.ts';
@@ -28,18 +29,10 @@ export interface SecretReference {
 /** The annotation by which cert-manager's cainjector is told where to take a certificate from: `namespace/name`. */
 const injectedSecretKey = 'cert-manager.io/inject-ca-from-secret';
 
-/** Every place in a resource that names a Secret. */
-export function secretReferencesOf(resource: Resource): readonly SecretReference[] {
-  let found = memory.get(resource);
-  if (!found) {
-    found = [...referencesIn(resource)];
-    memory.set(resource, found);
-  }
-  return found;
-}
-
-/** Several rules ask one resource. */
-const memory = new WeakMap<Resource, readonly SecretReference[]>();
+/** Every place in a resource that names a Secret. Several rules ask one resource. */
+export const secretReferencesOf = keepingWith((resource: Resource): readonly SecretReference[] => [
+  ...referencesIn(resource),
+]);
 
 function* referencesIn(resource: Resource): Generator<SecretReference> {
   for (const podSpec of podSpecsOf(resource.document)) {

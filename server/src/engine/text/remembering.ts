@@ -1,4 +1,4 @@
-// Answers about short texts that come again and again, such as keys: each is worked out once.
+// Answers that are asked for again and again, about short texts such as keys or about one object: each is worked out once.
 
 /** The same function, with its answers kept: at most `most` of them, all let go when there are more. */
 export function remembering<Answer>(answer: (text: string) => Answer, most = 5000): (text: string) => Answer {
@@ -10,6 +10,21 @@ export function remembering<Answer>(answer: (text: string) => Answer, most = 500
     if (answers.size >= most) answers.clear();
     answers.set(onItsOwn(text), made);
     return made;
+  };
+}
+
+/** The same function, with the answer about each object kept as long as the object is. */
+export function keepingWith<Subject extends object, Answer extends object>(
+  answer: (subject: Subject) => Answer,
+): (subject: Subject) => Answer {
+  const answers = new WeakMap<Subject, Answer>();
+  return (subject) => {
+    let known = answers.get(subject);
+    if (!known) {
+      known = answer(subject);
+      answers.set(subject, known);
+    }
+    return known;
   };
 }
 
